@@ -1,0 +1,1 @@
+"""The doors of the tutor and the one place where everything is wired together."""

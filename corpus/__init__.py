@@ -1,0 +1,1 @@
+"""What is known: perspectives, courses, the embedder and the index that finds passages."""

@@ -1,0 +1,1 @@
+"""How documents become known: readers, cleaning, chunking, labelling and the pipeline."""

@@ -1,0 +1,1 @@
+"""The conversation: learner and goal, balanced retrieval, answers, checks."""
