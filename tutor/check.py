@@ -1,0 +1,182 @@
+"""Checking a sentence against what it cites, before it leaves the tutor."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from corpus.embedding import Embedder
+
+from corpus.course_names import find_courses
+from corpus.types import Course, Language, Perspective, Source
+from tutor.answer import Citation, SentenceKind
+from tutor.drafts import Draft
+from tutor.numerals import numbers
+
+# The least cosine between a claim and its quotation, by whether they share a language;
+# `docs/evaluation.md` says how it was calibrated.
+CLOSENESS = {True: 0.80, False: 0.78}
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_LATIN_TERM = re.compile(r"[A-Za-z][A-Za-z0-9+#.\-]*[A-Za-z0-9+#]|[A-Za-z](?![A-Za-z])")
+_ENGLISH_NAME = re.compile(
+    r"[A-Za-z]*[A-Z][A-Za-z0-9+#.\-]*[A-Z0-9+#][A-Za-z0-9+#\-]*|(?<=[a-z,;] )[A-Z][a-z]{2,}"
+)
+
+
+class Problem(StrEnum):
+    """Why a sentence may not leave."""
+
+    MARKER = "a marker without a source"
+    NO_SOURCE = "no source for a claim"
+    NUMBER = "a number that the source does not state"
+    TERM = "a name or term that the source does not use"
+    COURSE = "a course that the source does not name"
+    MEANING = "too far in meaning from the quotation"
+    STANCE = "a side that the person does not take"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the check found; `closeness` is the best cosine of claim and quotation, or None."""
+
+    problems: tuple[Problem, ...]
+    closeness: float | None
+
+    @property
+    def supported(self) -> bool:
+        """Whether the sentence may leave."""
+        return not self.problems
+
+
+class Checker:
+    """Checks the sentences of one answer against its citations and their sources."""
+
+    def __init__(
+        self,
+        citations: Sequence[Citation],
+        sources: Mapping[str, Source],
+        courses: Sequence[Course],
+        embedder: Embedder,
+    ) -> None:
+        self._citations = {citation.number: citation for citation in citations}
+        self._sources = sources
+        self._courses = courses
+        self._embedder = embedder
+
+    def check(self, drafts: Sequence[Draft]) -> list[Verdict]:
+        """One verdict for each draft; all claims and quotations are embedded in one batch."""
+        closeness = self._closeness(drafts)
+        return [
+            Verdict(tuple(self._problems(draft, close)), close)
+            for draft, close in zip(drafts, closeness, strict=True)
+        ]
+
+    def _problems(self, draft: Draft, closeness: float | None) -> list[Problem]:
+        printed = {int(number) for number in _MARKER.findall(draft.text)}
+        if printed != set(draft.citations) or not printed <= self._citations.keys():
+            return [Problem.MARKER]
+        if not draft.claim:
+            return []
+        if not draft.citations:
+            return [] if draft.kind is SentenceKind.INFERENCE else [Problem.NO_SOURCE]
+        cited = [self._citations[number] for number in draft.citations]
+        evidence = "\n".join(self._evidence(citation) for citation in cited)
+        found = {
+            Problem.NUMBER: not numbers(draft.claim) <= numbers(evidence),
+            Problem.TERM: not _terms(draft.claim) <= _words(evidence),
+            Problem.COURSE: not self._names_only_known(draft.claim, cited, evidence),
+            Problem.MEANING: closeness is None or closeness < self._least(draft.claim, cited),
+            Problem.STANCE: not self._takes_side(draft, cited),
+        }
+        return [problem for problem, true in found.items() if true]
+
+    def _evidence(self, citation: Citation) -> str:
+        """Everything the cited source says, in whatever language it is stored."""
+        source = self._sources[citation.source_id]
+        bodies = [text.body for text in source.texts]
+        if isinstance(source, Perspective):
+            named = [resource.name for resource in source.resources]
+            return "\n".join([source.author, *bodies, *named])
+        people = [source.title.zh, source.title.en, source.provider, *source.instructors]
+        return "\n".join([*bodies, *source.aliases, *people])
+
+    def _names_only_known(self, claim: str, cited: Sequence[Citation], evidence: str) -> bool:
+        named = set(find_courses(claim, self._courses))
+        if not named:
+            return True
+        known = set(find_courses(evidence, self._courses)) | {c.source_id for c in cited}
+        for citation in cited:
+            source = self._sources[citation.source_id]
+            if isinstance(source, Perspective):
+                known |= {resource.course for resource in source.resources if resource.course}
+        return named <= known
+
+    def _takes_side(self, draft: Draft, cited: Sequence[Citation]) -> bool:
+        if draft.stance is None:
+            return True
+        people = [self._sources[citation.source_id] for citation in cited]
+        return all(
+            any(position.stance is draft.stance for position in person.positions)
+            for person in people
+            if isinstance(person, Perspective)
+        )
+
+    def _least(self, claim: str, cited: Sequence[Citation]) -> float:
+        language = _language_of(claim)
+        return CLOSENESS[any(citation.language is language for citation in cited)]
+
+    def _closeness(self, drafts: Sequence[Draft]) -> list[float | None]:
+        """The best cosine of each claim with the quotations it cites."""
+        places: dict[str, int] = {}
+        for draft in drafts:
+            for text in self._compared(draft):
+                places.setdefault(text, len(places))
+        if not places:
+            return [None] * len(drafts)
+        vectors = self._embedder.embed_passages(list(places))
+        best: list[float | None] = []
+        for draft in drafts:
+            rows = [places[text] for text in self._compared(draft)]
+            similar = vectors[rows[1:]] @ vectors[rows[0]] if len(rows) > 1 else np.empty(0)
+            best.append(float(similar.max()) if similar.size else None)
+        return best
+
+    def _compared(self, draft: Draft) -> list[str]:
+        """The claim of a draft and the quotations that it cites, renderings included."""
+        if not draft.claim:
+            return []
+        cited = [self._citations[n] for n in draft.citations if n in self._citations]
+        quotes = [quote for c in cited for quote in (c.quote, c.rendering) if quote]
+        return [draft.claim, *quotes]
+
+
+def _language_of(text: str) -> Language:
+    han = sum("\u4e00" <= character <= "\u9fff" for character in text)
+    return Language.CHINESE if han * 4 > len(text) else Language.ENGLISH
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _terms(claim: str) -> set[str]:
+    """Names and terms in Latin script: every one in Chinese text, the capitalised in English."""
+    chinese = _language_of(claim) is Language.CHINESE
+    found = (_LATIN_TERM if chinese else _ENGLISH_NAME).findall(
+        unicodedata.normalize("NFKC", claim)
+    )
+    return {_stem(term) for term in found}
+
+
+def _words(evidence: str) -> set[str]:
+    return {_stem(word) for word in _LATIN_TERM.findall(_fold(evidence))}
+
+
+def _stem(word: str) -> str:
+    """A word without case and plural, so that "CNNs" finds "CNN"."""
+    folded = _fold(word).strip(".-")
+    return folded[:-1] if folded.endswith("s") and len(folded) > 2 else folded  # noqa: PLR2004

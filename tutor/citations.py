@@ -1,0 +1,141 @@
+"""Numbering the sources of an answer and cutting their quotations from the stored text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.embedding import Embedder
+
+from corpus.types import Course, Kind, Language, Passage, Perspective, Position, Text
+from tutor.answer import Citation
+from tutor.phrases import author_name
+from tutor.quoting import Span, best_span
+
+OLD_AFTER_YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a quotation stands: the same place has the same number."""
+
+    source_id: str
+    language: Language
+    verbatim: bool
+    start: int
+    end: int
+
+
+def stored_text(perspective: Perspective, language: Language) -> Text | None:
+    """The text to quote: the author's own words if stored, else our words in `language`."""
+    own = [text for text in perspective.texts if text.verbatim]
+    by_language = [text for text in perspective.texts if text.language is language]
+    for choice in ([t for t in own if t.language is language], own, by_language, perspective.texts):
+        if choice:
+            return choice[0]
+    return None
+
+
+def _rendering(source: Perspective | Course, language: Language) -> Text | None:
+    texts = [text for text in source.texts if text.language is language and not text.verbatim]
+    return texts[0] if texts else None
+
+
+class CitationBook:
+    """The citations of one answer, numbered from 1 in the order in which they are asked for."""
+
+    def __init__(self, language: Language, embedder: Embedder, today: date) -> None:
+        self._language = language
+        self._embedder = embedder
+        self._today = today
+        self._numbers: dict[_Place, int] = {}
+        self._citations: list[Citation] = []
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations so far; `citations[n - 1].number == n`."""
+        return tuple(self._citations)
+
+    def cite_view(self, perspective: Perspective, position: Position) -> int | None:
+        """Cite the words in which a person takes a position; None if nothing can be quoted."""
+        text = stored_text(perspective, self._language)
+        if text is None:
+            return None
+        claim = (position.says or perspective.title).text(text.language)
+        span = best_span(text.body, claim, self._embedder)
+        if span is None:
+            return None
+        said = position.says.text(self._language) if position.says else None
+        return self._add(perspective, text, span, said)
+
+    def cite_claim(self, source: Perspective | Course, claim: str) -> int | None:
+        """Cite the words of `source` that state `claim`, written in the reader's language."""
+        text = (
+            _rendering(source, self._language)
+            if isinstance(source, Course)
+            else stored_text(source, self._language)
+        )
+        span = best_span(text.body, claim, self._embedder) if text else None
+        return self._add(source, text, span, claim) if text and span else None
+
+    def cite_passage(
+        self, source: Perspective | Course, passage: Passage, claim: str
+    ) -> int | None:
+        """Cite the words of a passage that come closest to `claim`."""
+        for text in source.texts:
+            if (text.language, text.verbatim) == (passage.language, passage.verbatim):
+                span = best_span(text.body, claim, self._embedder, passage.start, passage.end)
+                return self._add(source, text, span, None) if span else None
+        return None
+
+    def _add(self, source: Perspective | Course, text: Text, span: Span, said: str | None) -> int:
+        place = _Place(source.id, text.language, text.verbatim, span.start, span.end)
+        if place not in self._numbers:
+            self._numbers[place] = len(self._citations) + 1
+            self._citations.append(self._citation(source, text, span, said))
+        return self._numbers[place]
+
+    def _citation(
+        self, source: Perspective | Course, text: Text, span: Span, said: str | None
+    ) -> Citation:
+        person = source if isinstance(source, Perspective) else None
+        return Citation(
+            number=len(self._citations) + 1,
+            source_id=source.id,
+            kind=Kind.PERSPECTIVE if person else Kind.COURSE,
+            author=_author(source, self._language),
+            platform=source.platform if isinstance(source, Perspective) else source.provider,
+            title=source.title.text(self._language),
+            url=source.url,
+            published=person.published if person else None,
+            language=text.language,
+            verbatim=text.verbatim,
+            quote=text.body[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            rendering=self._in_own_language(source, text, said),
+            age_warning=person is not None and is_old(person, self._today),
+        )
+
+    def _in_own_language(
+        self, source: Perspective | Course, text: Text, said: str | None
+    ) -> str | None:
+        """The same content in the reader's language, from a stored text, never from a model."""
+        rendering = None if text.language is self._language else _rendering(source, self._language)
+        if rendering is None or not said:
+            return None
+        span = best_span(rendering.body, said, self._embedder)
+        return rendering.body[span.start : span.end] if span else None
+
+
+def _author(source: Perspective | Course, language: Language) -> str:
+    if isinstance(source, Perspective):
+        return author_name(source.author, language)
+    return ", ".join(source.instructors) or source.provider
+
+
+def is_old(perspective: Perspective, today: date) -> bool:
+    """Whether a dated perspective is older than `OLD_AFTER_YEARS` years."""
+    if perspective.published is None:
+        return False
+    return today.year - int(perspective.published[:4]) > OLD_AFTER_YEARS

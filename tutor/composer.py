@@ -1,0 +1,110 @@
+"""Writing an answer without a language model: every sentence from stored text and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.types import Goal, Kind, Language, Perspective
+from tutor.answer import Section, SentenceKind
+from tutor.citations import CitationBook
+from tutor.course_section import about_course, course_lines
+from tutor.drafts import Draft
+from tutor.material import Material
+from tutor.opinions import TopicWriter, quoted_voice, voice
+from tutor.phrases import goal_name, sentence, topic_name
+from tutor.steps import step_drafts
+
+_FEW_DATED = 0.5
+
+
+class Composer:
+    """Writes the drafts of one answer, in the order of printing."""
+
+    def __init__(self, material: Material, book: CitationBook) -> None:
+        self._material = material
+        self._book = book
+        self._language = material.learner.language
+
+    def drafts(self) -> Iterator[Draft]:
+        """All sentences of the answer; citations are numbered as they come."""
+        material = self._material
+        if material.course_asked:
+            yield from about_course(material.course_asked, material, self._book)
+        if material.person and not material.topics:
+            yield from self._person()
+        elif material.topics:
+            yield from self._topics()
+        elif not material.course_asked:
+            yield from self._extracts()
+        yield from self._caveats()
+        yield from self._question()
+
+    def _topics(self) -> Iterator[Draft]:
+        learner = self._material.learner
+        for rank, topic in enumerate(self._material.topics):
+            yield from TopicWriter(topic, learner, self._book).drafts(says_goal=rank == 0)
+        yield from step_drafts(self._material, self._book)
+        yield from course_lines(self._material, self._book)
+
+    def _person(self) -> Iterator[Draft]:
+        """What the person asked about says, topic by topic."""
+        person = self._material.person
+        if person is None:
+            return
+        head = sentence("person_head", self._language, author=person.author)
+        yield Draft(head, "", (), SentenceKind.INFERENCE, Section.VERDICT)
+        for position in person.positions:
+            number = self._book.cite_view(person, position)
+            if number is not None and position.says:
+                goals = position.goals
+                yield voice(person, position, number, goals, self._language, Section.VOICES)
+
+    def _extracts(self) -> Iterator[Draft]:
+        """The closest passages in the words of their authors, when nobody takes a side."""
+        head = sentence("extracts_head", self._language)
+        yield Draft(head, "", (), SentenceKind.INFERENCE, Section.VERDICT)
+        for candidate in self._material.extracts:
+            source, passage = candidate.source, candidate.passage
+            number = self._book.cite_passage(source, passage, self._material.question)
+            if number is not None and isinstance(source, Perspective):
+                citation = self._book.citations[number - 1]
+                yield quoted_voice(source, citation, self._language, Section.VOICES, guessed=False)
+
+    def _caveats(self) -> Iterator[Draft]:
+        """Warnings on age and on one-sidedness."""
+        for topic in self._material.topics:
+            if topic.one_sided and len(topic.views) > 1:
+                name = topic_name(topic.topic).text(self._language)
+                text = sentence("one_sided", self._language, topic=name)
+                yield Draft(text, "", (), SentenceKind.INFERENCE, Section.CAVEATS)
+        text = self._age_warning()
+        if text:
+            yield Draft(text, "", (), SentenceKind.INFERENCE, Section.CAVEATS)
+
+    def _age_warning(self) -> str:
+        views = [c for c in self._book.citations if c.kind is Kind.PERSPECTIVE]
+        old = [int(c.published[:4]) for c in views if c.age_warning and c.published]
+        if old:
+            return sentence("aged", self._language, n=len(old), year=max(old))
+        undated = sum(c.published is None for c in views)
+        if views and undated > _FEW_DATED * len(views):
+            return sentence("undated", self._language)
+        return ""
+
+    def _question(self) -> Iterator[Draft]:
+        """At most one question back, only when the advice differs by goal and none is known."""
+        goals = list(self._goals_that_differ())
+        if self._material.learner.goal is None and len(goals) > 1:
+            joint = "、" if self._language is Language.CHINESE else ", "
+            last = "，还是" if self._language is Language.CHINESE else " or "
+            names = [goal_name(goal).text(self._language) for goal in goals]
+            asked = joint.join(names[:-1]) + last + names[-1]
+            text = sentence("ask_goal", self._language, goals=asked)
+            yield Draft(text, "", (), SentenceKind.INFERENCE, Section.QUESTION)
+
+    def _goals_that_differ(self) -> Iterator[Goal]:
+        """The goals for which the asked topics lead to different sides."""
+        for topic in self._material.topics[:1]:
+            branches = topic.branches
+            if len(set(branches.values())) > 1:
+                yield from branches

@@ -1,0 +1,60 @@
+"""The bundled lexicon: which words in a question tell about goal, topic, field and background."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.types import Direction, Goal, Topic
+from tutor.learner import Level
+
+PATH = Path(__file__).with_name("lexicon.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Compiled patterns, each matched with `search` against the case-folded question."""
+
+    goals: dict[Goal, re.Pattern[str]]
+    denials: tuple[re.Pattern[str], ...]
+    postponements: tuple[re.Pattern[str], ...]
+    directions: dict[Direction, re.Pattern[str]]
+    topics: dict[Topic, re.Pattern[str]]
+    backgrounds: dict[tuple[str, Level], re.Pattern[str]]
+
+
+def _pattern(term: str) -> str:
+    if term.startswith("re:"):
+        return f"(?:{term[3:]})"
+    escaped = re.sub(r"(?:\\?[ -])+", r"[\\s-]*", re.escape(term.casefold()))
+    # Latin words end where Latin letters end; \b would also see Han characters as letters.
+    before = r"(?<![a-z0-9])" if term[0].isascii() and term[0].isalnum() else ""
+    after = r"(?![a-z0-9])" if term[-1].isascii() and term[-1].isalnum() else ""
+    return f"(?:{before}{escaped}{after})"
+
+
+def _alternatives(terms: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_pattern, terms)), re.IGNORECASE)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that ships with the tutor, read once."""
+    data: dict[str, Any] = yaml.load(PATH.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return Lexicon(
+        goals={Goal(name): _alternatives(terms) for name, terms in data["goals"].items()},
+        denials=tuple(re.compile(p, re.IGNORECASE) for p in data["denial"].values()),
+        postponements=tuple(re.compile(p, re.IGNORECASE) for p in data["later"].values()),
+        directions={Direction(n): _alternatives(t) for n, t in data["directions"].items()},
+        topics={Topic(name): _alternatives(terms) for name, terms in data["topics"].items()},
+        backgrounds={
+            (subject, Level(level)): _alternatives(terms)
+            for subject, levels in data["backgrounds"].items()
+            for level, terms in levels.items()
+        },
+    )

@@ -1,0 +1,238 @@
+"""What an answer is made of: the views on each topic, a path for the goal, courses, extracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.course_names import find_courses
+from corpus.index import Index
+from corpus.types import Course, Goal, Kind, Perspective, Stance, StudyPath, Topic
+from tutor.learner import Learner
+from tutor.retrieval import Candidate, Retrieved
+from tutor.selection import (
+    CITATIONS,
+    Decision,
+    View,
+    author_key,
+    select_views,
+    speaks_to,
+    split_by_stance,
+)
+
+_EXTRACTS = 4
+_MENTIONED_COURSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMaterial:
+    """All views on one topic and whom to cite.
+
+    `scope` are the views that the verdict rests on: those that speak to the learner's goal, or
+    all when no goal is known or nobody speaks to it. `groups` is `scope` by stance, largest first.
+    """
+
+    topic: Topic
+    goal: Goal | None
+    views: tuple[View, ...]
+    scope: tuple[View, ...]
+    groups: dict[Stance, tuple[View, ...]]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def chosen(self) -> tuple[View, ...]:
+        """The views to cite, weightiest first."""
+        return tuple(decision.view for decision in self.decisions if decision.chosen)
+
+    @property
+    def leads(self) -> tuple[Stance, ...]:
+        """The stance that most of `scope` take; several when they are equally many."""
+        if not self.groups:
+            return ()
+        most = max(map(len, self.groups.values()))
+        return tuple(stance for stance, views in self.groups.items() if len(views) == most)
+
+    @property
+    def branches(self) -> dict[Goal, Stance]:
+        """The one leading stance for each goal that at least two people speak to."""
+        branches: dict[Goal, Stance] = {}
+        for goal in Goal:
+            views = [view for view in self.views if speaks_to(view.position, goal)]
+            sizes = [(len(group), stance) for stance, group in split_by_stance(views).items()]
+            people = {author_key(view.perspective) for view in views}
+            clear = len(sizes) == 1 or (len(sizes) > 1 and sizes[0][0] > sizes[1][0])
+            if clear and len(people) > 1:
+                branches[goal] = sizes[0][1]
+        return branches
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether nobody in the corpus takes another side on this topic."""
+        return len({view.position.stance for view in self.views}) == 1
+
+    @property
+    def goal_specific(self) -> bool:
+        """Whether `scope` speaks to the learner's goal."""
+        return any(speaks_to(view.position, self.goal) for view in self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything the composer may use for one question."""
+
+    question: str
+    learner: Learner
+    topics: tuple[TopicMaterial, ...]
+    person: Perspective | None
+    course_asked: Course | None
+    path: tuple[Perspective, StudyPath] | None
+    courses: tuple[Course, ...]
+    mentions: tuple[Perspective, ...]
+    extracts: tuple[Candidate, ...]
+
+
+def gather(
+    index: Index,
+    question: str,
+    learner: Learner,
+    topics: Sequence[Topic],
+    retrieved: Retrieved,
+) -> Material:
+    """Collect the material for `question` from what was retrieved and from the labels."""
+    relevance = retrieved.relevance()
+    limit = CITATIONS if len(topics) < 2 else CITATIONS - 3  # noqa: PLR2004 - two topics share
+    materials = tuple(
+        material
+        for topic in topics
+        if (material := topic_material(index, topic, learner.goal, relevance, limit)).views
+    )
+    courses = [source for source in index.sources(kind=Kind.COURSE) if isinstance(source, Course)]
+    path = choose_path(_speakers(materials, retrieved), learner)
+    course_asked = _course_asked(question, courses)
+    return Material(
+        question=question,
+        learner=learner,
+        topics=materials,
+        person=_person_asked(question, retrieved),
+        course_asked=course_asked,
+        path=path,
+        courses=_courses_mentioned(materials, path, courses),
+        mentions=_mentions(index, course_asked, relevance) if course_asked else (),
+        extracts=_extracts(retrieved, learner),
+    )
+
+
+def topic_material(
+    index: Index, topic: Topic, goal: Goal | None, relevance: dict[str, float], limit: int
+) -> TopicMaterial:
+    """The views on `topic` with the selection for `goal`."""
+    labelled = index.positions(topic)
+    people = {
+        source.id: source
+        for source in index.sources({source_id for source_id, _ in labelled})
+        if isinstance(source, Perspective)
+    }
+    views = tuple(
+        View(people[source_id], position, relevance.get(source_id, 0.0))
+        for source_id, position in labelled
+        if source_id in people
+    )
+    to_goal = tuple(view for view in views if speaks_to(view.position, goal))
+    open_views = tuple(view for view in views if not view.position.goals)
+    scope = views if goal is None else (to_goal or open_views or views)
+    decisions = select_views(views, goal, limit)
+    cited = [decision.view for decision in decisions if decision.chosen]
+    return TopicMaterial(topic, goal, views, scope, split_by_stance(scope, cited), decisions)
+
+
+def _speakers(materials: Sequence[TopicMaterial], retrieved: Retrieved) -> list[Perspective]:
+    """The people the answer may take a path from: those cited first, then those retrieved."""
+    people = [view.perspective for material in materials for view in material.chosen]
+    people += [view.perspective for material in materials for view in material.views]
+    people += [c.source for c in retrieved.perspectives if isinstance(c.source, Perspective)]
+    return list({person.id: person for person in people}.values())
+
+
+def choose_path(
+    people: Sequence[Perspective], learner: Learner
+) -> tuple[Perspective, StudyPath] | None:
+    """The study path that fits goal and time best; earlier people win between equals."""
+    best: tuple[float, Perspective, StudyPath] | None = None
+    for rank, person in enumerate(people):
+        for path in person.paths:
+            value = _fit(path, learner) - 0.02 * rank
+            if value > 0 and (best is None or value > best[0]):
+                best = (value, person, path)
+    return best[1:] if best else None
+
+
+def _fit(path: StudyPath, learner: Learner) -> float:
+    """How well a path suits goal and time; not positive when it was meant for other goals."""
+    if learner.goal in path.goals:
+        value = 2.0
+    elif not path.goals or learner.goal is None:
+        value = 1.0
+    else:
+        return -1.0
+    if learner.weeks and path.weeks:
+        ratio = path.weeks / learner.weeks
+        value += 0.8 * min(ratio, 1 / ratio) - (0.5 if ratio > 1.1 else 0.0)  # noqa: PLR2004
+    return value
+
+
+def _person_asked(question: str, retrieved: Retrieved) -> Perspective | None:
+    """The person whose name stands in the question, if one of the sources found is theirs."""
+    folded = question.casefold()
+    for candidate in retrieved.perspectives:
+        source = candidate.source
+        if not isinstance(source, Perspective) or len(source.author) < 2:  # noqa: PLR2004
+            continue
+        if source.author.casefold() in folded:
+            return source
+    return None
+
+
+def _course_asked(question: str, courses: Sequence[Course]) -> Course | None:
+    named = find_courses(question, courses)
+    return next((course for course in courses if named and course.id == named[0]), None)
+
+
+def _mentions(index: Index, course: Course, relevance: dict[str, float]) -> tuple[Perspective, ...]:
+    """People who name the course, those closest to the question first."""
+    people = [
+        source
+        for source in index.sources(kind=Kind.PERSPECTIVE)
+        if isinstance(source, Perspective)
+        and any(resource.course == course.id for resource in source.resources)
+    ]
+    people.sort(key=lambda person: (-relevance.get(person.id, 0.0), person.id))
+    return tuple(people[:_MENTIONED_COURSES])
+
+
+def _courses_mentioned(
+    materials: Sequence[TopicMaterial],
+    path: tuple[Perspective, StudyPath] | None,
+    courses: Sequence[Course],
+) -> tuple[Course, ...]:
+    """Courses of the path first, then those that the cited people name most often."""
+    by_id = {course.id: course for course in courses}
+    on_path = [step.course for step in path[1].steps if step.course] if path else []
+    named: dict[str, set[str]] = {}
+    for material in materials:
+        for view in material.chosen:
+            for resource in view.perspective.resources:
+                if resource.course:
+                    named.setdefault(resource.course, set()).add(author_key(view.perspective))
+    frequent = sorted(named, key=lambda id: (-len(named[id]), id))
+    wanted = dict.fromkeys([*on_path, *frequent])
+    return tuple(by_id[id] for id in wanted if id in by_id)[:_MENTIONED_COURSES]
+
+
+def _extracts(retrieved: Retrieved, learner: Learner) -> tuple[Candidate, ...]:
+    """The best passages, one a source, those in the learner's language or verbatim."""
+    found: dict[str, Candidate] = {}
+    for candidate in retrieved.perspectives:
+        readable = candidate.passage.language is learner.language or candidate.passage.verbatim
+        if readable:
+            found.setdefault(candidate.source.id, candidate)
+    return tuple(found.values())[:_EXTRACTS]

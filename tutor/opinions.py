@@ -1,0 +1,255 @@
+"""The opinion part of an answer: verdict, split, voices and dissent on one topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from corpus.types import Goal, Language, Perspective, Position, Stance
+from tutor.answer import Citation, Section, SentenceKind
+from tutor.citations import CitationBook
+from tutor.drafts import Draft, clause, listed, marks
+from tutor.learner import Known, Learner
+from tutor.material import TopicMaterial
+from tutor.phrases import (
+    author_name,
+    goal_name,
+    platform_name,
+    sentence,
+    stance_label,
+    verdict,
+)
+from tutor.selection import View, author_key, speaks_to, split_by_stance
+
+
+class TopicWriter:
+    """Writes the drafts on one topic. Views are cited first, so that all counts carry markers."""
+
+    def __init__(self, material: TopicMaterial, learner: Learner, book: CitationBook) -> None:
+        self._material = material
+        self._learner = learner
+        self._language = learner.language
+        self._numbers: dict[tuple[str, Position], int] = {}
+        for view in self._in_reading_order():
+            number = book.cite_view(view.perspective, view.position)
+            if number is not None:
+                self._numbers[_key(view)] = number
+        self._book = book
+
+    def drafts(self, *, says_goal: bool) -> Iterator[Draft]:
+        """Verdict, goal, split, voices, dissent; `says_goal` names the assumed goal."""
+        yield self._verdict()
+        if says_goal:
+            yield self._assumed_goal()
+        yield from self._split()
+        yield from self._voices()
+
+    def number(self, view: View) -> int | None:
+        """The citation of a view, None where it is not cited."""
+        return self._numbers.get(_key(view))
+
+    def _in_reading_order(self) -> list[View]:
+        """Chosen views as they will be printed: the leading side, the others in scope, the rest."""
+        order = {stance: rank for rank, stance in enumerate(self._material.groups)}
+        return sorted(
+            self._material.chosen,
+            key=lambda view: (
+                view not in self._material.scope,
+                order.get(view.position.stance, len(order)),
+            ),
+        )
+
+    def _marks(self, views: Sequence[View]) -> tuple[int, ...]:
+        return tuple(number for view in views if (number := self.number(view)) is not None)
+
+    def _inference(self, text: str, numbers: Sequence[int], section: Section) -> Draft:
+        return Draft(text, "", tuple(numbers), SentenceKind.INFERENCE, section)
+
+    # --- verdict -----------------------------------------------------------------------------
+
+    def _verdict(self) -> Draft:
+        leads, groups = self._material.leads, self._material.groups
+        branches = self._material.branches if self._learner.goal is None else {}
+        if len(set(branches.values())) > 1:
+            return self._branching_verdict(branches)
+        cited = self._marks(list(chain.from_iterable(groups[stance] for stance in leads)))
+        if len(leads) == 1:
+            text = verdict(self._material.topic, leads[0]).text(self._language)
+            return self._print_verdict("verdict", cited, verdict=text)
+        counts = [self._count(stance, groups[stance], with_marks=False) for stance in leads]
+        return self._print_verdict("verdict_split", cited, parts=listed(counts, self._language))
+
+    def _print_verdict(self, name: str, numbers: tuple[int, ...], **parts: str) -> Draft:
+        text = sentence(name, self._language, marks=marks(numbers, self._language), **parts)
+        return self._inference(text, numbers, Section.VERDICT)
+
+    def _branching_verdict(self, branches: Mapping[Goal, Stance]) -> Draft:
+        parts: list[str] = []
+        numbers: list[int] = []
+        for goal, stance in branches.items():
+            then = verdict(self._material.topic, stance).text(self._language)
+            if self._language is Language.ENGLISH:
+                then = then[0].lower() + then[1:]
+            name = goal_name(goal).text(self._language)
+            parts.append(sentence("branch", self._language, goal=name, verdict=then))
+            views = [v for v in self._material.chosen if speaks_to(v.position, goal)]
+            numbers += self._marks([v for v in views if v.position.stance is stance])
+        joint = "；" if self._language is Language.CHINESE else "; "
+        cited = tuple(dict.fromkeys(numbers))
+        return self._print_verdict("verdict_branches", cited, parts=joint.join(parts))
+
+    def _assumed_goal(self) -> Draft:
+        goal = self._learner.goal
+        if goal is None:
+            text = sentence("goal_open", self._language)
+        else:
+            name = "goal_stated" if self._learner.goal_known is Known.STATED else "goal_read"
+            text = sentence(
+                name,
+                self._language,
+                goal=goal_name(goal).text(self._language),
+                words=self._learner.goal_words,
+            )
+        return self._inference(text, (), Section.VERDICT)
+
+    # --- split -------------------------------------------------------------------------------
+
+    def _split(self) -> Iterator[Draft]:
+        goal = self._learner.goal
+        if goal is None:
+            yield self._counted(self._material.scope, "split_open", "split_open_all", {})
+            yield from self._split_by_goal()
+            return
+        named = {"goal": goal_name(goal).text(self._language)}
+        if not self._material.goal_specific:
+            yield self._inference(
+                sentence("split_goal_none", self._language, **named), (), Section.SPLIT
+            )
+            yield self._counted(self._material.scope, "split_open", "split_open_all", {})
+            return
+        yield self._counted(self._material.scope, "split_goal", "split_goal_all", named)
+        general = [view for view in self._material.views if not view.position.goals]
+        if general:
+            yield self._counted(general, "split_general", "split_general", {})
+
+    def _split_by_goal(self) -> Iterator[Draft]:
+        for goal in self._material.branches:
+            views = [view for view in self._material.views if speaks_to(view.position, goal)]
+            name = {"goal": goal_name(goal).text(self._language)}
+            yield self._counted(views, "split_branch", "split_branch", name)
+
+    def _counted(
+        self, views: Sequence[View], many: str, unanimous: str, named: dict[str, str]
+    ) -> Draft:
+        """How many of `views` are on each side, each side with the markers of those cited."""
+        groups = split_by_stance(views, self._material.chosen)
+        people = len({author_key(view.perspective) for view in views})
+        numbers = self._marks(list(chain.from_iterable(groups.values())))
+        sole = next(iter(groups)) if len(groups) == 1 else None
+        if sole is not None and unanimous == "split_goal_all" and people == 1:
+            unanimous = "split_goal_one"
+        parts = [self._count(stance, group) for stance, group in groups.items()]
+        label = self._label(sole, people) if sole else ""
+        text = sentence(
+            unanimous if sole else many,
+            self._language,
+            n=people,
+            parts=listed(parts, self._language),
+            label=label,
+            marks=marks(numbers, self._language),
+            **named,
+        )
+        return self._inference(text, numbers, Section.SPLIT)
+
+    def _count(self, stance: Stance, group: Sequence[View], *, with_marks: bool = True) -> str:
+        return sentence(
+            "count",
+            self._language,
+            n=len(group),
+            label=self._label(stance, len(group)),
+            marks=marks(self._marks(group), self._language) if with_marks else "",
+        )
+
+    def _label(self, stance: Stance, people: int) -> str:
+        label = stance_label(self._material.topic, stance).text(self._language)
+        if self._language is Language.CHINESE or people != 1:
+            return label
+        verb, _, rest = label.partition(" ")
+        return f"{verb}s {rest}"
+
+    # --- voices ------------------------------------------------------------------------------
+
+    def _voices(self) -> Iterator[Draft]:
+        leads = self._material.leads
+        aside: list[View] = []
+        for view in self._in_reading_order():
+            in_scope = view in self._material.scope
+            if in_scope or (not view.position.goals and view.position.stance in leads):
+                yield from self._voice(view, Section.VOICES)
+            elif view.position.stance not in leads:
+                aside.append(view)
+        for view in aside:
+            yield from self._voice(view, Section.DISSENT)
+
+    def _voice(self, view: View, section: Section) -> Iterator[Draft]:
+        number = self.number(view)
+        if number is None:
+            return
+        other = tuple(goal for goal in view.position.goals if goal is not self._learner.goal)
+        tell_goal = other if self._tells_goal(view, section) else ()
+        if view.position.says is None:
+            citation = self._book.citations[number - 1]
+            guessed = view.position.guessed
+            yield quoted_voice(view.perspective, citation, self._language, section, guessed=guessed)
+        else:
+            yield voice(view.perspective, view.position, number, tell_goal, self._language, section)
+
+    def _tells_goal(self, view: View, section: Section) -> bool:
+        """Whether the reader must know for which goal a view was said."""
+        if self._learner.goal is None:
+            return bool(view.position.goals)
+        return section is Section.DISSENT or not self._material.goal_specific
+
+
+def voice(
+    person: Perspective,
+    position: Position,
+    number: int,
+    goals: Sequence[Goal],
+    language: Language,
+    section: Section,
+) -> Draft:
+    """One person's restated view as a line; `goals` tells for which goals it was said."""
+    says = clause(position.says.text(language)) if position.says else ""
+    joint = "、" if language is Language.CHINESE else " and "
+    text = sentence(
+        "voice_other_goal" if goals else "voice",
+        language,
+        author=author_name(person.author, language),
+        platform=platform_name(person.platform).text(language),
+        goal=joint.join(goal_name(goal).text(language) for goal in goals),
+        says=says,
+        marks=marks((number,), language),
+    )
+    return Draft(text, says, (number,), SentenceKind.OPINION, section, position.stance)
+
+
+def quoted_voice(
+    person: Perspective, citation: Citation, language: Language, section: Section, *, guessed: bool
+) -> Draft:
+    """A view that nobody has restated, as a line in the stored words themselves."""
+    text = sentence(
+        "voice_quoted",
+        language,
+        author=author_name(person.author, language),
+        platform=platform_name(person.platform).text(language),
+        quote=" ".join(citation.quote.split()),
+        marks=marks((citation.number,), language),
+    )
+    if guessed:
+        text += sentence("voice_guessed", language)
+    return Draft(text, citation.quote, (citation.number,), SentenceKind.OPINION, section)
+
+
+def _key(view: View) -> tuple[str, Position]:
+    return view.perspective.id, view.position

@@ -1,0 +1,67 @@
+"""The structured parts of an answer: who stands where, and which courses it points to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.types import Language
+from tutor.answer import Citation, CourseAdvice, StanceGroup, Voice
+from tutor.material import Material
+from tutor.phrases import author_name
+from tutor.selection import View, split_by_stance
+
+
+def stance_groups(material: Material, citations: Sequence[Citation]) -> tuple[StanceGroup, ...]:
+    """Everyone in the corpus by topic and stance, cited or not, most voices first."""
+    numbers: dict[str, int] = {}
+    for citation in citations:
+        numbers.setdefault(citation.source_id, citation.number)
+    return tuple(
+        StanceGroup(
+            topic.topic,
+            stance,
+            tuple(_voice(view, numbers, material.learner.language) for view in views),
+        )
+        for topic in material.topics
+        for stance, views in split_by_stance(topic.views, topic.chosen).items()
+    )
+
+
+def _voice(view: View, numbers: dict[str, int], language: Language) -> Voice:
+    person = view.perspective
+    return Voice(
+        source_id=person.id,
+        author=author_name(person.author, language),
+        platform=person.platform,
+        url=person.url,
+        citation=numbers.get(person.id),
+    )
+
+
+def course_advice(
+    material: Material, citations: Sequence[Citation], language: Language
+) -> tuple[CourseAdvice, ...]:
+    """The courses of the answer with the units that the study path names."""
+    numbers: dict[str, int] = {}
+    for citation in citations:
+        numbers.setdefault(citation.source_id, citation.number)
+    asked = (material.course_asked,) if material.course_asked else ()
+    steps = material.path[1].steps if material.path else ()
+    courses = dict.fromkeys([*asked, *material.courses])
+    return tuple(
+        CourseAdvice(
+            id=course.id,
+            title=course.title.text(language),
+            url=course.url,
+            weeks=course.weeks,
+            hours=course.hours,
+            modules=tuple(
+                module.title.text(language)
+                for module in course.modules
+                if any(step.course == course.id and module.id in step.modules for step in steps)
+            ),
+            citation=numbers.get(course.id),
+            superseded_by=course.superseded_by,
+        )
+        for course in courses
+    )

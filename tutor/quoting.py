@@ -1,0 +1,88 @@
+"""Finding the exact words of a stored text that a claim rests on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.embedding import Embedder
+
+from corpus.sentences import split_sentences
+from corpus.terms import terms
+
+LONGEST_QUOTE = {True: 150, False: 360}  # characters, by whether the text is mostly Han
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)、．])\s*")
+_CANDIDATES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`body[start:end]`, and how much of the claim's vocabulary it covers, in [0, 1]."""
+
+    start: int
+    end: int
+    score: float
+
+
+def sentence_spans(body: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """The sentences of `body[start:end]` as quotable spans: no headings, no list marks."""
+    stop = len(body) if end is None else end
+    spans = []
+    for left, right in split_sentences(body[start:stop]):
+        text = body[start + left : start + right]
+        if _HEADING.match(text) or not any(character.isalnum() for character in text):
+            continue
+        mark = _LIST_MARK.match(text)
+        opening = start + left + (mark.end() if mark else 0)
+        spans.append((opening, start + right))
+    return spans
+
+
+def windows(body: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Every sentence, and every two neighbours that stand in one paragraph and fit a quote."""
+    han = sum("\u4e00" <= character <= "\u9fff" for character in body)
+    limit = LONGEST_QUOTE[han * 4 > len(body)]
+    pairs = [
+        (first[0], second[1])
+        for first, second in pairwise(spans)
+        if second[1] - first[0] <= limit and "\n" not in body[first[1] : second[0]]
+    ]
+    return [*spans, *pairs]
+
+
+def lexical_spans(body: str, claim: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The windows of `body[start:end]` by how much of the claim's vocabulary they cover.
+
+    Coverage weighs a term by its rarity in the text; a longer window must earn its length.
+    """
+    candidates = windows(body, sentence_spans(body, start, end))
+    vocabularies = [set(terms(body[left:right])) for left, right in candidates]
+    frequency = Counter(term for vocabulary in vocabularies for term in vocabulary)
+    wanted = set(terms(claim))
+    rarity = {term: 1.0 / (1 + frequency[term]) for term in wanted}
+    total = sum(rarity.values()) or 1.0
+    spans = []
+    for (left, right), vocabulary in zip(candidates, vocabularies, strict=True):
+        covered = sum(rarity[term] for term in wanted & vocabulary) / total
+        spans.append(Span(left, right, covered - 0.0004 * (right - left)))
+    return sorted(spans, key=lambda span: (-span.score, span.start))
+
+
+def best_span(
+    body: str, claim: str, embedder: Embedder, start: int = 0, end: int | None = None
+) -> Span | None:
+    """The words of `body[start:end]` that state `claim` best; None when nothing is quotable.
+
+    The few windows that share most vocabulary with the claim are compared in meaning.
+    """
+    spans = lexical_spans(body, claim, start, end)[:_CANDIDATES]
+    if len(spans) < 2:  # noqa: PLR2004 - one span needs no comparison
+        return spans[0] if spans else None
+    vectors = embedder.embed_passages([claim, *(body[span.start : span.end] for span in spans)])
+    similarity = vectors[1:] @ vectors[0]
+    best = max(range(len(spans)), key=lambda i: float(similarity[i]) + 0.15 * spans[i].score)
+    return spans[best]

@@ -1,0 +1,71 @@
+"""Finding candidate passages for a question: dense and lexical lists, fused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from corpus.embedding import Embedder
+from corpus.fusion import FusedHit, fuse
+from numpy.typing import NDArray
+
+from corpus.hits import Hit, LexicalResult
+from corpus.index import Index
+from corpus.types import Kind, Passage, Source
+
+DEPTH = {Kind.PERSPECTIVE: 60, Kind.COURSE: 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage found for a question, its source, and how it was found."""
+
+    passage: Passage
+    source: Source
+    hit: FusedHit
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What a question found, best first; `vector` is the question's, (dimension,) float32.
+
+    `coverage`, in [0, 1], is the share of the question's vocabulary that the index knows.
+    """
+
+    vector: NDArray[np.float32]
+    perspectives: tuple[Candidate, ...]
+    courses: tuple[Candidate, ...]
+    coverage: float
+
+    def relevance(self) -> dict[str, float]:
+        """For each source found, how well its best passage did beside the best of all, (0, 1]."""
+        scores: dict[str, float] = {}
+        for candidates in (self.perspectives, self.courses):
+            top = max((candidate.hit.score for candidate in candidates), default=1.0) or 1.0
+            for candidate in candidates:
+                scores.setdefault(candidate.source.id, candidate.hit.score / top)
+        return scores
+
+
+def retrieve(index: Index, embedder: Embedder, question: str) -> Retrieved:
+    """Search both kinds of source for `question` and fuse the dense and the lexical list."""
+    vector = embedder.embed_query(question)
+    perspectives, coverage = _candidates(index, vector, question, Kind.PERSPECTIVE)
+    courses, course_coverage = _candidates(index, vector, question, Kind.COURSE)
+    return Retrieved(vector, perspectives, courses, max(coverage, course_coverage))
+
+
+def _candidates(
+    index: Index, vector: NDArray[np.float32], question: str, kind: Kind
+) -> tuple[tuple[Candidate, ...], float]:
+    dense: list[Hit] = index.dense(vector, kind, DEPTH[kind])
+    lexical: LexicalResult = index.lexical(question, kind, DEPTH[kind])
+    fused = fuse(dense, lexical.hits, lexical.coverage)[: DEPTH[kind]]
+    passages = {p.id: p for p in index.passages([hit.passage_id for hit in fused])}
+    sources = {s.id: s for s in index.sources({p.source_id for p in passages.values()})}
+    candidates = tuple(
+        Candidate(passage, sources[passage.source_id], hit)
+        for hit in fused
+        if (passage := passages.get(hit.passage_id)) and passage.source_id in sources
+    )
+    return candidates, lexical.coverage

@@ -1,0 +1,222 @@
+"""The journey of a question, from its words to a checked answer."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from corpus.embedding import Embedder
+
+from corpus.errors import UsageError
+from corpus.index import Index
+from corpus.types import Bilingual, Course, Kind, Topic
+from tutor.answer import Answer, CheckReport, Citation, Sentence
+from tutor.check import Checker, Verdict
+from tutor.citations import CitationBook
+from tutor.composer import Composer
+from tutor.drafts import Draft
+from tutor.events import Done, Event, LearnerUnderstood, SentenceReady, SourcesFound, Trace
+from tutor.evidence import Evidence, evidence, in_own_words, probability
+from tutor.examples import Examples, Likeness
+from tutor.follow_ups import abstention, follow_ups
+from tutor.layout import lay_out, number_in_reading_order
+from tutor.material import Material, gather
+from tutor.overview import course_advice, stance_groups
+from tutor.retrieval import Retrieved, retrieve
+from tutor.topics import asked_topics
+from tutor.understanding import Understanding, Wishes, understand
+
+LONGEST_QUESTION = 2000  # characters
+ANSWERED_FROM = 0.5
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An answer's drafts after the check, with the citations they use."""
+
+    drafts: tuple[Draft, ...]
+    citations: tuple[Citation, ...]
+    verdicts: tuple[tuple[Draft, Verdict], ...]
+
+
+class Tutor:
+    """Answers questions from an index. One instance serves many questions at a time.
+
+    Embedding and search run in a small pool of threads; `close` ends it.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        embedder: Embedder,
+        examples: Examples,
+        *,
+        today: Callable[[], date] = date.today,
+        threads: int = 2,
+    ) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._examples = examples
+        self._today = today
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="tutor")
+
+    def close(self) -> None:
+        """Wait for running work and end the threads."""
+        self._pool.shutdown()
+
+    async def answer(self, question: str, wishes: Wishes | None = None) -> Answer:
+        """The whole answer to `question`; raises what `ask` raises."""
+        async for event in self.ask(question, wishes):
+            if isinstance(event, Done):
+                return event.answer
+        raise AssertionError("ask always ends with Done")
+
+    async def ask(self, question: str, wishes: Wishes | None = None) -> AsyncIterator[Event]:
+        """Answer `question`; what the learner set in `wishes` wins over what the words tell.
+
+        Raises UsageError for an empty or overlong question and StoreError when the index fails.
+        """
+        clock = _Clock()
+        question = _cleaned(question)
+        understanding = understand(question, wishes)
+        yield LearnerUnderstood(understanding.learner)
+        retrieved = await self._run(retrieve, self._index, self._embedder, question)
+        clock.lap("retrieve")
+        likeness = self._examples.likeness(retrieved.vector)
+        topics = asked_topics(understanding, likeness)
+        material = await self._run(self._gather, understanding, topics, retrieved)
+        names_source = material.person is not None or material.course_asked is not None
+        measured = evidence(understanding, retrieved, likeness, names_source=names_source)
+        covered = probability(measured)
+        clock.lap("select")
+        if covered < ANSWERED_FROM and not in_own_words(question, retrieved):
+            written = None
+        else:
+            written = await self._run(self._write, material)
+        clock.lap("write")
+        answer = self._answer(understanding, material, written, likeness, clock)
+        yield SourcesFound(answer.citations)
+        for sentence in answer.sentences:
+            yield SentenceReady(sentence)
+        yield Done(answer, _trace(retrieved, measured, covered, material, written))
+
+    async def _run(self, work: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
+
+    def _gather(
+        self, understanding: Understanding, topics: tuple[Topic, ...], retrieved: Retrieved
+    ) -> Material:
+        return gather(self._index, understanding.question, understanding.learner, topics, retrieved)
+
+    def _write(self, material: Material) -> _Written:
+        """Compose, check every sentence, and keep what is supported."""
+        book = CitationBook(material.learner.language, self._embedder, self._today())
+        drafts = list(Composer(material, book).drafts())
+        sources = {s.id: s for s in self._index.sources({c.source_id for c in book.citations})}
+        courses = [c for c in self._index.sources(kind=Kind.COURSE) if isinstance(c, Course)]
+        checker = Checker(book.citations, sources, courses, self._embedder)
+        verdicts = tuple(zip(drafts, checker.check(drafts), strict=True))
+        kept = [draft for draft, verdict in verdicts if verdict.supported]
+        return _Written(*number_in_reading_order(kept, book.citations), verdicts)
+
+    def _answer(
+        self,
+        understanding: Understanding,
+        material: Material,
+        written: _Written | None,
+        likeness: Likeness,
+        clock: _Clock,
+    ) -> Answer:
+        language = understanding.language
+        if written is None:
+            answer = abstention(understanding, likeness)
+            return replace(answer, timings_ms=clock.timings())
+        sentences = tuple(
+            Sentence(draft.text, draft.citations, draft.kind, draft.section)
+            for draft in written.drafts
+        )
+        return Answer(
+            question=understanding.question,
+            text=lay_out(sentences, language),
+            language=language,
+            abstained=False,
+            learner=understanding.learner,
+            sentences=sentences,
+            citations=written.citations,
+            positions=stance_groups(material, written.citations),
+            one_sided=tuple(topic.topic for topic in material.topics if topic.one_sided),
+            courses=course_advice(material, written.citations, language),
+            follow_ups=follow_ups(understanding, material, likeness),
+            check=CheckReport(
+                sentences=len(written.verdicts),
+                supported=len(written.drafts),
+                dropped=len(written.verdicts) - len(written.drafts),
+            ),
+            timings_ms=clock.timings(),
+        )
+
+
+class _Clock:
+    """Milliseconds between the laps of one answer."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps[name] = round((now - self._last) * 1000, 1)
+        self._last = now
+
+    def timings(self) -> dict[str, float]:
+        return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 1)}
+
+
+def _cleaned(question: str) -> str:
+    """The question without what no person typed: NUL, lone surrogates, outer blanks."""
+    readable = question.encode("utf-8", "ignore").decode("utf-8").replace("\0", " ").strip()
+    if not any(character.isalnum() for character in readable):
+        raise UsageError(
+            Bilingual(
+                zh="问题是空的。请写下你想问的，例如：学深度学习要先学机器学习吗？",
+                en="The question is empty. Write what you want to know, for example: "
+                "do I need machine learning before deep learning?",
+            )
+        )
+    if len(readable) > LONGEST_QUESTION:
+        raise UsageError(
+            Bilingual(
+                zh=f"问题太长（{len(readable)} 字）。请缩短到 {LONGEST_QUESTION} 字以内。",
+                en=f"The question is too long ({len(readable)} characters). "
+                f"Please keep it within {LONGEST_QUESTION}.",
+            )
+        )
+    return readable
+
+
+def _trace(
+    retrieved: Retrieved,
+    measured: Evidence,
+    covered: float,
+    material: Material,
+    written: _Written | None,
+) -> Trace:
+    verdicts = written.verdicts if written else ()
+    return Trace(
+        candidates=(*retrieved.perspectives, *retrieved.courses),
+        evidence=measured,
+        probability=covered,
+        decisions=tuple(d for topic in material.topics for d in topic.decisions),
+        dropped=tuple(
+            (draft.text, tuple(problem.value for problem in verdict.problems))
+            for draft, verdict in verdicts
+            if not verdict.supported
+        ),
+    )

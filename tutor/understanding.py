@@ -1,0 +1,127 @@
+"""What a question says: its language, its topics and what it tells about the learner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.language import detect_language
+from corpus.types import Direction, Goal, Language, Topic
+from tutor.duration import time_available
+from tutor.learner import Background, Known, Learner, Level
+from tutor.lexicon import Lexicon, lexicon
+
+# A more specific goal wins over a general one read from the same words.
+_SPECIFIC_FIRST = (
+    Goal.GRADUATION_PROJECT,
+    Goal.LLM_ENGINEERING,
+    Goal.LLM_APPLICATION,
+    Goal.JOB,
+    Goal.RESEARCH,
+    Goal.CURIOSITY,
+    Goal.APPLICATION,
+)
+_CLAUSE = re.compile(r"[^，。；！？,.;!?\n]+[，。；！？,.;!?\n]*")
+_ASKS = re.compile(
+    r"[吗么呢？?]|能|要|需|可以|怎|如何|多|还是|哪|什么"
+    r"|(?<![a-z])(?:can|could|do|does|should|how|what|which|need|enough|is|are)(?![a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the learner set explicitly; every field that is given wins over the question."""
+
+    goal: Goal | None = None
+    direction: Direction | None = None
+    weeks: float | None = None
+    hours_per_week: float | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question as the tutor understands it; `topics` in order of their mention."""
+
+    question: str
+    learner: Learner
+    topics: tuple[Topic, ...]
+
+    @property
+    def language(self) -> Language:
+        """The language to answer in."""
+        return self.learner.language
+
+
+def understand(question: str, wishes: Wishes | None = None) -> Understanding:
+    """Read `question` with rules and the bundled lexicon; no model, no input or output."""
+    wishes = wishes or Wishes()
+    words = lexicon()
+    folded = question.casefold()
+    goal, goal_words = _goal(folded, words)
+    time = time_available(question)
+    learner = Learner(
+        language=wishes.language or detect_language(question),
+        goal=goal,
+        goal_known=Known.READ if goal else Known.UNKNOWN,
+        goal_words=goal_words,
+        direction=wishes.direction or _direction(folded, words),
+        weeks=time.weeks if wishes.weeks is None else wishes.weeks,
+        hours_per_week=(
+            time.hours_per_week if wishes.hours_per_week is None else wishes.hours_per_week
+        ),
+        background=_background(folded, words),
+    )
+    if wishes.goal is not None:
+        learner = replace(learner, goal=wishes.goal, goal_known=Known.STATED, goal_words="")
+    topics = _topics(folded, words)
+    if learner.weeks is not None and Topic.TIME_PLAN not in topics:
+        topics = (*topics, Topic.TIME_PLAN)
+    return Understanding(question, learner, topics)
+
+
+def _goal(question: str, words: Lexicon) -> tuple[Goal | None, str]:
+    """The goal that the question names, unless the words around it turn it down."""
+    found: list[tuple[int, int, Goal, str]] = []
+    for rank, goal in enumerate(_SPECIFIC_FIRST):
+        for match in words.goals[goal].finditer(question):
+            before, after = question[: match.start()], question[match.end() :]
+            denied = any(pattern.search(before) for pattern in words.denials)
+            postponed = any(pattern.search(after) for pattern in words.postponements)
+            if not denied and not postponed:
+                found.append((rank, match.start(), goal, match.group()))
+                break
+    if not found:
+        return None, ""
+    _, _, goal, matched = min(found)
+    return goal, matched.strip()
+
+
+def _direction(question: str, words: Lexicon) -> Direction | None:
+    for direction, pattern in words.directions.items():
+        if pattern.search(question):
+            return direction
+    return None
+
+
+def _background(question: str, words: Lexicon) -> Background:
+    levels: dict[str, Level] = {}
+    for (subject, level), pattern in words.backgrounds.items():
+        if subject not in levels and pattern.search(question):
+            levels[subject] = level
+    return Background(**levels)
+
+
+def _topics(question: str, words: Lexicon) -> tuple[Topic, ...]:
+    """The topics the question asks about; what it only tells of the learner asks nothing."""
+    asked = "".join(
+        clause
+        for clause in _CLAUSE.findall(question)
+        if _ASKS.search(clause) or not any(p.search(clause) for p in words.backgrounds.values())
+    )
+    places = {
+        topic: match.start()
+        for topic, pattern in words.topics.items()
+        if (match := pattern.search(asked))
+    }
+    return tuple(sorted(places, key=lambda topic: places[topic]))
