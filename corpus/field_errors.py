@@ -21,6 +21,7 @@ _REMEDIES = {
     ),
     "string_too_short": Bilingual("不能为空，请填写", "must not be empty; fill it in"),
     "too_short": Bilingual("至少要有一项，请补上", "needs at least one entry; add one"),
+    "greater_than": Bilingual("应大于 0，请改正", "must be greater than 0; correct it"),
     "int_type": Bilingual("应是整数，请改正", "must be a whole number; correct it"),
     "float_type": Bilingual("应是数字，请改正", "must be a number; correct it"),
     "bool_type": Bilingual("应是 true 或 false，请改正", "must be true or false; correct it"),
@@ -54,8 +55,10 @@ def refuse_fields(name: str, error: ValidationError) -> NoReturn:
 def _complaint(detail: ErrorDetails) -> Bilingual:
     context = detail.get("ctx", {})
     path = [str(part) for part in detail["loc"]] + [context.get("field", "")]
-    field = ".".join(part for part in path if part) or "(file)"
+    field = ".".join(part for part in path if part)
     remedy = _remedy(detail)
+    if not field:
+        return Bilingual(f"整个文件{remedy.zh}", f"the file {remedy.en}")
     return Bilingual(f"字段 {field} {remedy.zh}", f"field {field} {remedy.en}")
 
 
