@@ -25,7 +25,10 @@ _DIGITS = {
     "twelve": 12,
     "half a": 0.5,
 }
-_WEEKS = {"day": 1 / 7, "week": 1.0, "month": 52 / 12, "year": 52.0}
+_WEEKS = {"day": 1 / 7, "week": 1.0, "wk": 1.0, "month": 52 / 12, "mo": 52 / 12}
+_WEEKS |= {"year": 52.0, "yr": 52.0}
+_LEAST = 0.15  # one day is part of a title more often than a plan
+_LONGEST = 2 * 52.0  # a longer time tells of a past, not of a plan
 _CHINESE_UNIT = {
     "天": "day",
     "日": "day",
@@ -44,19 +47,20 @@ _CHINESE = re.compile(
 _ENGLISH = re.compile(
     r"(?<![a-z0-9.])(?P<number>half an?|\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|twelve)(?:\s*(?:-|to|or)\s*(?P<upper>\d{1,3}|two|three|four|five|six))?[\s-]+"
-    r"(?P<unit>day|week|month|year)s?(?![a-z])"
-    r"(?!\s+(?:ago|of\s+(?:\w+\s+)?experience|experience|old|later|in\s+industry))"
+    r"(?:whole\s+|full\s+|solid\s+|more\s+)?(?P<unit>day|week|wk|month|mo|year|yr)s?(?![a-z])"
+    r"(?!\s+(?:ago|of\s+(?!stud|time|prep|free|full|part|learn)|experience|old|later|in\s+industry|as\s|into\s))"
 )
 _EXPERIENCE_BEFORE = re.compile(
-    r"(?:工作|干|做|学|写|从业|毕业|worked|working|for the (?:past|last))\S{0,3}\s*$"
+    r"(?:工作|从业|毕业|[干做学写]了|worked|working|past|last|\+)\S{0,3}\s*$"
 )
 _RATE = re.compile(
-    r"(?:每|一|per|each|every|an?)\s*(?P<unit>天|日|周|星期|礼拜|day|week)\s*(?:大概|大约|能|可以|有|只有|只|能有|抽|花|学|about|around|for)*\s*"
+    r"(?:每|一|per|each|every|an?)\s*(?P<unit>天|日|周|星期|礼拜|day|week)\s*(?:大概|大约|能|可以|有|只有|只|能有|抽出?|拿出|投入|空出|挤出?|花|学|about|around|for)*\s*"
     r"(?P<number>\d{1,2}(?:\.\d)?|[一两二三四五六七八九十]{1,2}|半)\s*(?:个)?(?P<half>半)?\s*(?:小时|钟头|h(?:ours?|rs?)?(?![a-z]))"
 )
 _RATE_REVERSED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|[一两二三四五六七八九十]{1,2})\s*"
-    r"(?:个)?(?:小时|hours?|hrs?|h)\s*(?:/|an?\s|per\s|each\s|every\s|每|一)\s*(?P<unit>天|日|周|星期|day|week)"
+    r"(?:个)?(?:小时|hours?|hrs?|h)\s*(?:/|an?\s|per\s|each\s|every\s|每|一)\s*"
+    r"(?P<unit>天|日|周|星期|day|d(?![a-z])|week|wk|w(?![a-z]))"
     r"|(?P<daily>\d{1,2}|one|two|three|four)\s*(?:hours?|hrs?|h)\s+daily"
 )
 
@@ -102,7 +106,7 @@ def _hours(question: str) -> float | None:
         return None
     if match["daily"]:
         return _number(match["daily"]) * 7
-    daily = _CHINESE_UNIT.get(match["unit"], match["unit"]) == "day"
+    daily = _CHINESE_UNIT.get(match["unit"], match["unit"]) in ("day", "d")
     return _number(match["number"]) * (7 if daily else 1)
 
 
@@ -116,6 +120,8 @@ def time_available(question: str) -> TimeAvailable:
     rest = _RATE_REVERSED.sub(" ", _RATE.sub(" ", text))
     for pattern in (_CHINESE, _ENGLISH):
         for match in pattern.finditer(rest):
-            if not _EXPERIENCE_BEFORE.search(rest[: match.start()]):
-                return TimeAvailable(_weeks(match), hours)
+            weeks = _weeks(match)
+            plausible = _LEAST < weeks <= _LONGEST
+            if plausible and not _EXPERIENCE_BEFORE.search(rest[: match.start()]):
+                return TimeAvailable(weeks, hours)
     return TimeAvailable(None, hours)

@@ -21,6 +21,7 @@ class Lexicon:
     """Compiled patterns, each matched with `search` against the case-folded question."""
 
     goals: dict[Goal, re.Pattern[str]]
+    pivot: re.Pattern[str]
     denials: tuple[re.Pattern[str], ...]
     postponements: tuple[re.Pattern[str], ...]
     directions: dict[Direction, re.Pattern[str]]
@@ -48,6 +49,7 @@ def lexicon() -> Lexicon:
     data: dict[str, Any] = yaml.load(PATH.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return Lexicon(
         goals={Goal(name): _alternatives(terms) for name, terms in data["goals"].items()},
+        pivot=re.compile(data["pivot"], re.IGNORECASE),
         denials=tuple(re.compile(p, re.IGNORECASE) for p in data["denial"].values()),
         postponements=tuple(re.compile(p, re.IGNORECASE) for p in data["later"].values()),
         directions={Direction(n): _alternatives(t) for n, t in data["directions"].items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,9 +56,9 @@ def weight(view: View, goal: Goal | None) -> float:
     """How much a view deserves to be cited: goal first, then relevance and reliability."""
     value = view.relevance
     if speaks_to(view.position, goal):
-        value += 1.0
+        value += 2.0
     elif not view.position.goals or goal is None:
-        value += 0.4
+        value += 0.5
     if view.position.guessed:
         value -= 0.3
     if view.perspective.read is ReadExtent.PART:
@@ -101,13 +102,12 @@ def select_views(
 
 
 def _best_of_each_stance(ranked: Sequence[View]) -> list[View]:
-    """The heaviest view of each stance, by another author for each where there is a choice."""
+    """The heaviest view of each stance, by authors who speak least where there is a choice."""
     best: list[View] = []
     for stance in Stance:
+        said = Counter(author_key(view.perspective) for view in best)
         voices = [view for view in ranked if view.position.stance is stance]
-        taken = {author_key(view.perspective) for view in best}
-        others = [view for view in voices if author_key(view.perspective) not in taken]
-        best.extend((others or voices)[:1])
+        best.extend(sorted(voices, key=lambda view: said[author_key(view.perspective)])[:1])
     return best
 
 

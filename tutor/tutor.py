@@ -14,6 +14,7 @@ from corpus.embedding import Embedder
 
 from corpus.errors import UsageError
 from corpus.index import Index
+from corpus.language import simplified
 from corpus.types import Bilingual, Course, Kind, Topic
 from tutor.answer import Answer, CheckReport, Citation, Sentence
 from tutor.check import Checker, Verdict
@@ -87,7 +88,7 @@ class Tutor:
         question = _cleaned(question)
         understanding = understand(question, wishes)
         yield LearnerUnderstood(understanding.learner)
-        retrieved = await self._run(retrieve, self._index, self._embedder, question)
+        retrieved = await self._run(retrieve, self._index, self._embedder, simplified(question))
         clock.lap("retrieve")
         likeness = self._examples.likeness(retrieved.vector)
         topics = asked_topics(understanding, likeness)

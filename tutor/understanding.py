@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.language import detect_language
+from corpus.language import detect_language, simplified
 from corpus.types import Direction, Goal, Language, Topic
 from tutor.duration import time_available
 from tutor.learner import Background, Known, Learner, Level
@@ -57,9 +57,9 @@ def understand(question: str, wishes: Wishes | None = None) -> Understanding:
     """Read `question` with rules and the bundled lexicon; no model, no input or output."""
     wishes = wishes or Wishes()
     words = lexicon()
-    folded = question.casefold()
+    folded = simplified(question).casefold()
     goal, goal_words = _goal(folded, words)
-    time = time_available(question)
+    time = time_available(folded)
     learner = Learner(
         language=wishes.language or detect_language(question),
         goal=goal,
@@ -81,7 +81,13 @@ def understand(question: str, wishes: Wishes | None = None) -> Understanding:
 
 
 def _goal(question: str, words: Lexicon) -> tuple[Goal | None, str]:
-    """The goal that the question names, unless the words around it turn it down."""
+    """The goal that the question names, unless the words around it turn it down.
+
+    Where the learner tells of a change of mind, a goal named after it goes first.
+    """
+    pivot = words.pivot.search(question)
+    if pivot and (changed := _goal(question[pivot.end() :], words))[0]:
+        return changed
     found: list[tuple[int, int, Goal, str]] = []
     for rank, goal in enumerate(_SPECIFIC_FIRST):
         for match in words.goals[goal].finditer(question):
