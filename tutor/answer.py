@@ -33,12 +33,16 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One checked sentence; `citations` are the numbers it rests on, also shown in `text`."""
+    """One checked sentence; `citations` are the numbers it rests on, also shown in `text`.
+
+    `topic` is the topic it deals with, None where it belongs to the answer as a whole.
+    """
 
     text: str
     citations: tuple[int, ...]
     kind: SentenceKind
     section: Section
+    topic: Topic | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import numpy as np
 from corpus.embedding import Embedder
 
 from corpus.course_names import find_courses
+from corpus.terms import terms
 from corpus.types import Course, Language, Perspective, Source
 from tutor.answer import Citation, SentenceKind
 from tutor.drafts import Draft
@@ -19,6 +20,7 @@ from tutor.numerals import numbers
 
 # The least cosine between a claim and its quotation, by whether they share a language;
 # `docs/evaluation.md` says how it was calibrated.
+NEAR_COPY = 0.7
 CLOSENESS = {True: 0.80, False: 0.78}
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _LATIN_TERM = re.compile(r"[A-Za-z][A-Za-z0-9+#.\-]*[A-Za-z0-9+#]|[A-Za-z](?![A-Za-z])")
@@ -130,7 +132,7 @@ class Checker:
         return CLOSENESS[any(citation.language is language for citation in cited)]
 
     def _closeness(self, drafts: Sequence[Draft]) -> list[float | None]:
-        """The best cosine of each claim with the quotations it cites."""
+        """The best cosine of each claim with the quotations it cites; 1 for a near copy."""
         places: dict[str, int] = {}
         for draft in drafts:
             for text in self._compared(draft):
@@ -151,7 +153,15 @@ class Checker:
             return []
         cited = [self._citations[n] for n in draft.citations if n in self._citations]
         quotes = [quote for c in cited for quote in (c.quote, c.rendering) if quote]
+        if any(_covers(quote, draft.claim) for quote in quotes):
+            return [draft.claim, draft.claim]
         return [draft.claim, *quotes]
+
+
+def _covers(quote: str, claim: str) -> bool:
+    """Whether a quotation has nearly all words of a claim, so that meaning need not be measured."""
+    wanted = set(terms(claim))
+    return len(wanted & set(terms(quote))) >= NEAR_COPY * len(wanted)
 
 
 def _language_of(text: str) -> Language:

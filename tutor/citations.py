@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,10 @@ from corpus.embedding import Embedder
 from corpus.types import Course, Kind, Language, Passage, Perspective, Position, Text
 from tutor.answer import Citation
 from tutor.phrases import author_name
-from tutor.quoting import Span, best_span
+from tutor.quoting import Span, best_span, sentence_spans
 
 OLD_AFTER_YEARS = 5
+LONGEST_LIST = 400  # characters of a quoted list of units
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,12 @@ class CitationBook:
         said = position.says.text(self._language) if position.says else None
         return self._add(perspective, text, span, said)
 
+    def cite_opening(self, course: Course) -> int | None:
+        """Cite the first sentence of the text on a course."""
+        text = _rendering(course, self._language)
+        spans = sentence_spans(text.body) if text else []
+        return self._add(course, text, Span(*spans[0], 1.0), None) if text and spans else None
+
     def cite_claim(self, source: Perspective | Course, claim: str) -> int | None:
         """Cite the words of `source` that state `claim`, written in the reader's language."""
         text = (
@@ -77,6 +85,19 @@ class CitationBook:
         )
         span = best_span(text.body, claim, self._embedder) if text else None
         return self._add(source, text, span, claim) if text and span else None
+
+    def cite_course_units(self, course: Course, titles: Sequence[str]) -> int | None:
+        """Cite the lines of a course from the first to the last of the units `titles`."""
+        text = _rendering(course, self._language)
+        places = [text.body.find(title) for title in titles] if text else []
+        if text is None or not places or min(places) < 0:
+            return None
+        start = text.body.rfind("\n- ", 0, min(places)) + len("\n- ")
+        end = text.body.find("\n", max(places))
+        end = len(text.body) if end < 0 else end
+        if end - start > LONGEST_LIST:
+            end = text.body.find("\n", start)
+        return self._add(course, text, Span(start, end, 1.0), None)
 
     def cite_passage(
         self, source: Perspective | Course, passage: Passage, claim: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.types import Goal, Kind, Language, Perspective
 from tutor.answer import Section, SentenceKind
@@ -42,7 +43,9 @@ class Composer:
     def _topics(self) -> Iterator[Draft]:
         learner = self._material.learner
         for rank, topic in enumerate(self._material.topics):
-            yield from TopicWriter(topic, learner, self._book).drafts(says_goal=rank == 0)
+            writer = TopicWriter(topic, learner, self._book)
+            for draft in writer.drafts(says_goal=rank == 0):
+                yield replace(draft, topic=topic.topic)
         yield from step_drafts(self._material, self._book)
         yield from course_lines(self._material, self._book)
 
@@ -82,10 +85,12 @@ class Composer:
             yield Draft(text, "", (), SentenceKind.INFERENCE, Section.CAVEATS)
 
     def _age_warning(self) -> str:
-        views = [c for c in self._book.citations if c.kind is Kind.PERSPECTIVE]
+        cited = [c for c in self._book.citations if c.kind is Kind.PERSPECTIVE]
+        views = list({c.source_id: c for c in cited}.values())
         old = [int(c.published[:4]) for c in views if c.age_warning and c.published]
         if old:
-            return sentence("aged", self._language, n=len(old), year=max(old))
+            name = "aged_one" if len(old) == 1 else "aged"
+            return sentence(name, self._language, n=len(old), year=max(old))
         undated = sum(c.published is None for c in views)
         if views and undated > _FEW_DATED * len(views):
             return sentence("undated", self._language)

@@ -18,31 +18,53 @@ _SUPERSEDED = {
     Language.ENGLISH: "It has been superseded; if you are starting now, take that instead.",
 }
 _LENGTH = {
-    Language.CHINESE: "按课程安排共周。总学时约小时。没有公布学完要多久。",
-    Language.ENGLISH: "It is laid out over weeks. It takes about hours in total. "
-    "How long it takes is not stated.",
+    Language.CHINESE: "按课程安排共周。总学时约小时。",
+    Language.ENGLISH: "It is laid out over weeks. It takes about hours in total.",
 }
+_NAMED = 2
 
 
 def course_lines(material: Material, book: CitationBook) -> Iterator[Draft]:
-    """One line for each course that the path or the cited people name."""
+    """One line for each course that the path or the cited people name, and who names it."""
     language = material.learner.language
     for course in material.courses:
-        if course is material.course_asked:
+        number = _cite_telling(course, book, language)
+        if course is material.course_asked or number is None:
             continue
-        superseded = course.status is CourseStatus.SUPERSEDED
-        claim = (_SUPERSEDED if superseded else _LENGTH)[language]
-        number = book.cite_claim(course, claim)
-        if number is not None:
-            fact = " ".join(book.citations[number - 1].quote.split())
-            text = sentence(
-                "course",
-                language,
-                course=course_title(course, language),
-                fact=fact,
-                marks=marks((number,), language),
-            )
-            yield Draft(text, fact, (number,), SentenceKind.FACT, Section.COURSES)
+        fact = _ended(book.citations[number - 1].quote, language)
+        joint = "、" if language is Language.CHINESE else " and "
+        people = joint.join(_who_names(course, material)[:_NAMED])
+        text = sentence(
+            "course_named" if people else "course",
+            language,
+            course=course_title(course, language),
+            people=people,
+            fact=fact,
+            marks=marks((number,), language),
+        )
+        yield Draft(text, fact, (number,), SentenceKind.FACT, Section.COURSES)
+
+
+def _cite_telling(course: Course, book: CitationBook, language: Language) -> int | None:
+    """Cite what helps most about a course: superseded, how long, else what it is."""
+    if course.status is CourseStatus.SUPERSEDED:
+        return book.cite_claim(course, _SUPERSEDED[language])
+    if course.weeks is not None or course.hours is not None:
+        return book.cite_claim(course, _LENGTH[language])
+    return book.cite_opening(course)
+
+
+def _who_names(course: Course, material: Material) -> list[str]:
+    """The cited people, by name, who name the course."""
+    people = [view.perspective for topic in material.topics for view in topic.chosen]
+    if material.path:
+        people.append(material.path[0])
+    names = [
+        person.author
+        for person in people
+        if person.author and any(resource.course == course.id for resource in person.resources)
+    ]
+    return list(dict.fromkeys(names))
 
 
 def about_course(course: Course, material: Material, book: CitationBook) -> Iterator[Draft]:
@@ -50,14 +72,15 @@ def about_course(course: Course, material: Material, book: CitationBook) -> Iter
     language = material.learner.language
     head = sentence("about_course", language, course=course_title(course, language))
     yield Draft(head, "", (), SentenceKind.INFERENCE, Section.VERDICT)
-    claims = [course.summary.text(language)]
+    claims = []
     if course.status is CourseStatus.SUPERSEDED:
         claims.append(_SUPERSEDED[language])
     claims += [material.question, _LENGTH[language]]
-    numbers = dict.fromkeys(book.cite_claim(course, claim) for claim in claims)
+    opening = book.cite_opening(course)
+    numbers = dict.fromkeys([opening, *(book.cite_claim(course, claim) for claim in claims)])
     for number in numbers:
         if number is not None:
-            fact = " ".join(book.citations[number - 1].quote.split())
+            fact = _ended(book.citations[number - 1].quote, language)
             text = sentence("course_fact", language, fact=fact, marks=marks((number,), language))
             yield Draft(text, fact, (number,), SentenceKind.FACT, Section.VERDICT)
     yield from _mentions(course, material, book)
@@ -82,3 +105,11 @@ def _mentions(course: Course, material: Material, book: CitationBook) -> Iterato
             marks=marks((number,), language),
         )
         yield Draft(text, says, (number,), SentenceKind.OPINION, Section.VOICES)
+
+
+def _ended(quote: str, language: Language) -> str:
+    """A quotation on one line that ends as a sentence does."""
+    line = " ".join(quote.split()).rstrip("；;：:")
+    if line[-1] in "。.!?！？":
+        return line
+    return line + ("。" if language is Language.CHINESE else ".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.types import Language, Stance
+from corpus.types import Language, Stance, Topic
 from tutor.answer import Section, SentenceKind
 
 
@@ -23,6 +23,7 @@ class Draft:
     kind: SentenceKind
     section: Section
     stance: Stance | None = None
+    topic: Topic | None = None
 
 
 def marks(numbers: tuple[int, ...] | list[int], language: Language) -> str:

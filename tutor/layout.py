@@ -10,7 +10,7 @@ from itertools import groupby
 from corpus.types import Language
 from tutor.answer import Citation, Section, Sentence
 from tutor.drafts import Draft
-from tutor.phrases import section_title
+from tutor.phrases import next_topic_title, section_title
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -34,13 +34,22 @@ def number_in_reading_order(
 
 
 def lay_out(sentences: Sequence[Sentence], language: Language) -> str:
-    """The answer as Markdown: sections apart, each list item on a line of its own."""
+    """The answer as Markdown: topics, then sections, apart; each list item on its own line."""
     order = list(Section)
-    ranked = sorted(sentences, key=lambda sentence: order.index(sentence.section))
+    topics = list(dict.fromkeys(sentence.topic for sentence in sentences if sentence.topic))
+
+    def place(sentence: Sentence) -> tuple[int, int]:
+        rank = topics.index(sentence.topic) if sentence.topic else len(topics)
+        opens = sentence.topic is None and sentence.section is Section.VERDICT
+        return (-1 if opens else rank), order.index(sentence.section)
+
     parts = []
-    for section, group in groupby(ranked, key=lambda sentence: sentence.section):
-        title = section_title(section.value, language)
-        body = _flow([sentence.text for sentence in group], language)
+    for (rank, _), group in groupby(sorted(sentences, key=place), key=place):
+        members = list(group)
+        if 0 < rank < len(topics) and members[0].section is Section.VERDICT:
+            parts.append(next_topic_title(topics[rank], language))
+        title = section_title(members[0].section.value, language)
+        body = _flow([sentence.text for sentence in members], language)
         parts.append(f"{title}\n\n{body}" if title else body)
     return "\n\n".join(parts)
 

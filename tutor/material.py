@@ -19,6 +19,7 @@ from tutor.selection import (
     speaks_to,
     split_by_stance,
 )
+from tutor.understanding import Understanding
 
 _EXTRACTS = 4
 _MENTIONED_COURSES = 3
@@ -71,6 +72,18 @@ class TopicMaterial:
         return len({view.position.stance for view in self.views}) == 1
 
     @property
+    def general(self) -> tuple[View, ...]:
+        """The views without a goal of people who say nothing else for the learner's goal."""
+        tied = (
+            {author_key(view.perspective) for view in self.scope} if self.goal_specific else set()
+        )
+        return tuple(
+            view
+            for view in self.views
+            if not view.position.goals and author_key(view.perspective) not in tied
+        )
+
+    @property
     def goal_specific(self) -> bool:
         """Whether `scope` speaks to the learner's goal."""
         return any(speaks_to(view.position, self.goal) for view in self.scope)
@@ -91,14 +104,29 @@ class Material:
     extracts: tuple[Candidate, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The source that a question asks about by name, if any."""
+
+    person: Perspective | None
+    course: Course | None
+
+
+def named_in(index: Index, question: str, retrieved: Retrieved) -> Named:
+    """The person and the course named in `question`."""
+    courses = [source for source in index.sources(kind=Kind.COURSE) if isinstance(source, Course)]
+    return Named(_person_asked(question, retrieved), _course_asked(question, courses))
+
+
 def gather(
     index: Index,
-    question: str,
-    learner: Learner,
+    understanding: Understanding,
+    named: Named,
     topics: Sequence[Topic],
     retrieved: Retrieved,
 ) -> Material:
-    """Collect the material for `question` from what was retrieved and from the labels."""
+    """Collect the material for a question from what was retrieved and from the labels."""
+    question, learner = understanding.question, understanding.learner
     relevance = retrieved.relevance()
     limit = CITATIONS if len(topics) < 2 else CITATIONS - 3  # noqa: PLR2004 - two topics share
     materials = tuple(
@@ -108,16 +136,15 @@ def gather(
     )
     courses = [source for source in index.sources(kind=Kind.COURSE) if isinstance(source, Course)]
     path = choose_path(_speakers(materials, retrieved), learner)
-    course_asked = _course_asked(question, courses)
     return Material(
         question=question,
         learner=learner,
         topics=materials,
-        person=_person_asked(question, retrieved),
-        course_asked=course_asked,
+        person=named.person,
+        course_asked=named.course,
         path=path,
         courses=_courses_mentioned(materials, path, courses),
-        mentions=_mentions(index, course_asked, relevance) if course_asked else (),
+        mentions=_mentions(index, named.course, relevance) if named.course else (),
         extracts=_extracts(retrieved, learner),
     )
 
@@ -137,12 +164,24 @@ def topic_material(
         for source_id, position in labelled
         if source_id in people
     )
-    to_goal = tuple(view for view in views if speaks_to(view.position, goal))
-    open_views = tuple(view for view in views if not view.position.goals)
-    scope = views if goal is None else (to_goal or open_views or views)
+    scope = _scope(views, goal)
     decisions = select_views(views, goal, limit)
     cited = [decision.view for decision in decisions if decision.chosen]
     return TopicMaterial(topic, goal, views, scope, split_by_stance(scope, cited), decisions)
+
+
+def _scope(views: Sequence[View], goal: Goal | None) -> tuple[View, ...]:
+    """The views a verdict rests on: those for the goal, else those for no goal, else all.
+
+    Without a goal, whoever also speaks in general is counted by that alone.
+    """
+    general = tuple(view for view in views if not view.position.goals)
+    if goal is not None:
+        to_goal = tuple(view for view in views if speaks_to(view.position, goal))
+        return to_goal or general or tuple(views)
+    speak_generally = {author_key(view.perspective) for view in general}
+    tied = [view for view in views if author_key(view.perspective) not in speak_generally]
+    return (*general, *tied)
 
 
 def _speakers(materials: Sequence[TopicMaterial], retrieved: Retrieved) -> list[Perspective]:
@@ -176,7 +215,7 @@ def _fit(path: StudyPath, learner: Learner) -> float:
         return -1.0
     if learner.weeks and path.weeks:
         ratio = path.weeks / learner.weeks
-        value += 0.8 * min(ratio, 1 / ratio) - (0.5 if ratio > 1.1 else 0.0)  # noqa: PLR2004
+        value += 1.6 * min(ratio, 1 / ratio) - (0.5 if ratio > 1.1 else 0.0)  # noqa: PLR2004
     return value
 
 

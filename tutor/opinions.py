@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from corpus.types import Goal, Language, Perspective, Position, Stance
@@ -19,7 +19,9 @@ from tutor.phrases import (
     stance_label,
     verdict,
 )
-from tutor.selection import View, author_key, speaks_to, split_by_stance
+from tutor.selection import View, author_key, split_by_stance
+
+_BRANCHES = 2
 
 
 class TopicWriter:
@@ -71,7 +73,9 @@ class TopicWriter:
         leads, groups = self._material.leads, self._material.groups
         branches = self._material.branches if self._learner.goal is None else {}
         if len(set(branches.values())) > 1:
-            return self._branching_verdict(branches)
+            return self._inference(
+                sentence("verdict_branches", self._language), (), Section.VERDICT
+            )
         cited = self._marks(list(chain.from_iterable(groups[stance] for stance in leads)))
         if len(leads) == 1:
             text = verdict(self._material.topic, leads[0]).text(self._language)
@@ -82,21 +86,6 @@ class TopicWriter:
     def _print_verdict(self, name: str, numbers: tuple[int, ...], **parts: str) -> Draft:
         text = sentence(name, self._language, marks=marks(numbers, self._language), **parts)
         return self._inference(text, numbers, Section.VERDICT)
-
-    def _branching_verdict(self, branches: Mapping[Goal, Stance]) -> Draft:
-        parts: list[str] = []
-        numbers: list[int] = []
-        for goal, stance in branches.items():
-            then = verdict(self._material.topic, stance).text(self._language)
-            if self._language is Language.ENGLISH:
-                then = then[0].lower() + then[1:]
-            name = goal_name(goal).text(self._language)
-            parts.append(sentence("branch", self._language, goal=name, verdict=then))
-            views = [v for v in self._material.chosen if speaks_to(v.position, goal)]
-            numbers += self._marks([v for v in views if v.position.stance is stance])
-        joint = "；" if self._language is Language.CHINESE else "; "
-        cited = tuple(dict.fromkeys(numbers))
-        return self._print_verdict("verdict_branches", cited, parts=joint.join(parts))
 
     def _assumed_goal(self) -> Draft:
         goal = self._learner.goal
@@ -117,8 +106,8 @@ class TopicWriter:
     def _split(self) -> Iterator[Draft]:
         goal = self._learner.goal
         if goal is None:
-            yield self._counted(self._material.scope, "split_open", "split_open_all", {})
             yield from self._split_by_goal()
+            yield self._counted(self._material.scope, "split_open", "split_open_all", {})
             return
         named = {"goal": goal_name(goal).text(self._language)}
         if not self._material.goal_specific:
@@ -128,15 +117,36 @@ class TopicWriter:
             yield self._counted(self._material.scope, "split_open", "split_open_all", {})
             return
         yield self._counted(self._material.scope, "split_goal", "split_goal_all", named)
-        general = [view for view in self._material.views if not view.position.goals]
+        general = self._material.general
         if general:
             yield self._counted(general, "split_general", "split_general", {})
 
     def _split_by_goal(self) -> Iterator[Draft]:
-        for goal in self._material.branches:
-            views = [view for view in self._material.views if speaks_to(view.position, goal)]
-            name = {"goal": goal_name(goal).text(self._language)}
-            yield self._counted(views, "split_branch", "split_branch", name)
+        """One line for all goals that lead to the same side, when goals lead to different sides."""
+        branches = self._material.branches
+        if len(set(branches.values())) < _BRANCHES:
+            return
+        for stance in dict.fromkeys(branches.values()):
+            goals = [goal for goal, side in branches.items() if side is stance]
+            yield self._branch(goals, stance)
+
+    def _branch(self, goals: Sequence[Goal], stance: Stance) -> Draft:
+        views = [v for v in self._material.views if set(goals) & set(v.position.goals)]
+        groups = split_by_stance(views, self._material.chosen)
+        numbers = self._marks(list(chain.from_iterable(groups.values())))
+        joint = "、" if self._language is Language.CHINESE else " and "
+        then = verdict(self._material.topic, stance).text(self._language)
+        if self._language is Language.ENGLISH:
+            then = then[0].lower() + then[1:]
+        counts = [self._count(side, group) for side, group in groups.items()]
+        text = sentence(
+            "branch",
+            self._language,
+            goals=joint.join(goal_name(goal).text(self._language) for goal in goals),
+            verdict=then,
+            parts=listed(counts, self._language),
+        )
+        return self._inference(text, numbers, Section.SPLIT)
 
     def _counted(
         self, views: Sequence[View], many: str, unanimous: str, named: dict[str, str]
@@ -146,8 +156,8 @@ class TopicWriter:
         people = len({author_key(view.perspective) for view in views})
         numbers = self._marks(list(chain.from_iterable(groups.values())))
         sole = next(iter(groups)) if len(groups) == 1 else None
-        if sole is not None and unanimous == "split_goal_all" and people == 1:
-            unanimous = "split_goal_one"
+        if people == 1:
+            many, unanimous = f"{many}_one", f"{unanimous.removesuffix('_all')}_one"
         parts = [self._count(stance, group) for stance, group in groups.items()]
         label = self._label(sole, people) if sole else ""
         text = sentence(

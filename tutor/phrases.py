@@ -65,6 +65,18 @@ def section_title(section: str, language: Language) -> str:
     return _bilingual(entry).text(language) if entry else ""
 
 
+def next_topic_title(topic: Topic, language: Language) -> str:
+    """The heading above a further topic of an answer."""
+    title = _bilingual(_data()["sections"]["next_topic"]).text(language)
+    return title.format(topic=topic_name(topic).text(language))
+
+
 def sentence(name: str, language: Language, **parts: object) -> str:
-    """The sentence `name` of `phrases.yaml` with `parts` filled in."""
+    """The sentence `name` of `phrases.yaml` with `parts` filled in.
+
+    An author's name that ends in Latin script is set off from the Chinese that follows it.
+    """
+    author = str(parts.get("author", ""))
+    if language is Language.CHINESE and author[-1:].isascii() and author:
+        parts["author"] = f"{author} " if "**" not in _data()["sentences"][name]["zh"] else author
     return _bilingual(_data()["sentences"][name]).text(language).format(**parts)

@@ -16,7 +16,9 @@ from corpus.terms import terms
 LONGEST_QUOTE = {True: 150, False: 360}  # characters, by whether the text is mostly Han
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)、．])\s*")
-_CANDIDATES = 6
+_CANDIDATES = 5
+_NEARLY_VERBATIM = 0.5  # coverage of a claim by a text in its own wording
+_CLEAR = 0.25  # a lead in coverage that meaning cannot overturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,12 @@ def best_span(
     The few windows that share most vocabulary with the claim are compared in meaning.
     """
     spans = lexical_spans(body, claim, start, end)[:_CANDIDATES]
-    if len(spans) < 2:  # noqa: PLR2004 - one span needs no comparison
-        return spans[0] if spans else None
+    if not spans:
+        return None
+    rivals = [span for span in spans if span.score > spans[0].score - _CLEAR]
+    if len(rivals) == 1 or spans[0].score > _NEARLY_VERBATIM:
+        return spans[0]
+    spans = rivals
     vectors = embedder.embed_passages([claim, *(body[span.start : span.end] for span in spans)])
     similarity = vectors[1:] @ vectors[0]
     best = max(range(len(spans)), key=lambda i: float(similarity[i]) + 0.15 * spans[i].score)

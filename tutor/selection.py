@@ -57,8 +57,10 @@ def weight(view: View, goal: Goal | None) -> float:
     value = view.relevance
     if speaks_to(view.position, goal):
         value += 2.0
-    elif not view.position.goals or goal is None:
-        value += 0.5
+    elif not view.position.goals:
+        value += 0.1
+    if not view.perspective.author:
+        value -= 0.3
     if view.position.guessed:
         value -= 0.3
     if view.perspective.read is ReadExtent.PART:
@@ -77,28 +79,35 @@ def select_views(
     """
     ranked = sorted(views, key=lambda view: (-weight(view, goal), view.perspective.id))
     chosen = _best_of_each_stance(ranked)
-    reasons = dict.fromkeys(map(id, chosen), Reason.BEST_OF_STANCE)
-    dropped: dict[int, Reason] = {}
-    for view in ranked:
-        if id(view) in reasons:
-            continue
-        if not _author_may_speak(view, chosen):
-            dropped[id(view)] = Reason.SAME_AUTHOR
-        elif len(chosen) >= limit:
-            dropped[id(view)] = Reason.LIMIT
-        else:
-            chosen.append(view)
-            to_goal = speaks_to(view.position, goal)
-            reasons[id(view)] = Reason.GOAL if to_goal else Reason.RELEVANT
+    reasons = {id(view): Reason.BEST_OF_STANCE for view in chosen}
+    while len(chosen) < limit:
+        open_views = [v for v in ranked if id(v) not in reasons and _author_may_speak(v, chosen)]
+        if not open_views:
+            break
+        view = max(open_views, key=lambda v: weight(v, goal) + _adds(v, chosen))
+        chosen.append(view)
+        reasons[id(view)] = Reason.GOAL if speaks_to(view.position, goal) else Reason.RELEVANT
     return tuple(
         Decision(
             view,
             round(weight(view, goal), 4),
             id(view) in reasons,
-            reasons.get(id(view)) or dropped[id(view)],
+            reasons.get(id(view)) or _why_dropped(view, chosen),
         )
         for view in ranked
     )
+
+
+def _adds(view: View, chosen: Sequence[View]) -> float:
+    """What a view adds to those chosen: a new person, a side not yet heard for one of its goals."""
+    authors = {author_key(other.perspective) for other in chosen}
+    heard = {(goal, v.position.stance) for v in chosen for goal in v.position.goals}
+    new_side = any((goal, view.position.stance) not in heard for goal in view.position.goals)
+    return 0.3 * new_side - 0.5 * (author_key(view.perspective) in authors)
+
+
+def _why_dropped(view: View, chosen: Sequence[View]) -> Reason:
+    return Reason.LIMIT if _author_may_speak(view, chosen) else Reason.SAME_AUTHOR
 
 
 def _best_of_each_stance(ranked: Sequence[View]) -> list[View]:

@@ -13,6 +13,7 @@ from tutor.phrases import author_name, sentence
 
 _SHORT = {Language.CHINESE: 16, Language.ENGLISH: 44}  # characters of a step that fits in a row
 _MOST_STEPS = 9
+_MOST_UNITS = 6
 _TIGHT = 1.1
 
 
@@ -63,7 +64,7 @@ def _modules(steps: tuple[Step, ...], material: Material, book: CitationBook) ->
     for course in material.courses:
         wanted = {id for step in steps if step.course == course.id for id in step.modules}
         names = [m.title.text(language) for m in course.modules if m.id in wanted]
-        if names:
+        if names and len(names) <= _MOST_UNITS:
             yield _module_draft(course, names, book, language)
 
 
@@ -71,7 +72,7 @@ def _module_draft(
     course: Course, names: list[str], book: CitationBook, language: Language
 ) -> Draft:
     joint = "、" if language is Language.CHINESE else ", "
-    number = book.cite_claim(course, joint.join(names))
+    number = book.cite_course_units(course, names)
     numbers = (number,) if number is not None else ()
     text = sentence(
         "steps_modules",
@@ -82,7 +83,7 @@ def _module_draft(
         ),
         marks=marks(numbers, language),
     )
-    return Draft(text, names[0], numbers, SentenceKind.FACT, Section.STEPS)
+    return Draft(text, joint.join(names), numbers, SentenceKind.FACT, Section.STEPS)
 
 
 def _time(person: Perspective, path: StudyPath, material: Material) -> Iterator[Draft]:

@@ -15,7 +15,7 @@ from corpus.embedding import Embedder
 from corpus.errors import UsageError
 from corpus.index import Index
 from corpus.language import simplified
-from corpus.types import Bilingual, Course, Kind, Topic
+from corpus.types import Bilingual, Course, Kind
 from tutor.answer import Answer, CheckReport, Citation, Sentence
 from tutor.check import Checker, Verdict
 from tutor.citations import CitationBook
@@ -26,7 +26,7 @@ from tutor.evidence import Evidence, evidence, in_own_words, probability
 from tutor.examples import Examples, Likeness
 from tutor.follow_ups import abstention, follow_ups
 from tutor.layout import lay_out, number_in_reading_order
-from tutor.material import Material, gather
+from tutor.material import Material, gather, named_in
 from tutor.overview import course_advice, stance_groups
 from tutor.retrieval import Retrieved, retrieve
 from tutor.topics import asked_topics
@@ -91,8 +91,7 @@ class Tutor:
         retrieved = await self._run(retrieve, self._index, self._embedder, simplified(question))
         clock.lap("retrieve")
         likeness = self._examples.likeness(retrieved.vector)
-        topics = asked_topics(understanding, likeness)
-        material = await self._run(self._gather, understanding, topics, retrieved)
+        material = await self._run(self._gather, understanding, retrieved, likeness)
         names_source = material.person is not None or material.course_asked is not None
         measured = evidence(understanding, retrieved, likeness, names_source=names_source)
         covered = probability(measured)
@@ -112,9 +111,12 @@ class Tutor:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
 
     def _gather(
-        self, understanding: Understanding, topics: tuple[Topic, ...], retrieved: Retrieved
+        self, understanding: Understanding, retrieved: Retrieved, likeness: Likeness
     ) -> Material:
-        return gather(self._index, understanding.question, understanding.learner, topics, retrieved)
+        named = named_in(self._index, understanding.question, retrieved)
+        asks_of_source = named.person is not None or named.course is not None
+        topics = asked_topics(understanding, likeness, asks_of_source=asks_of_source)
+        return gather(self._index, understanding, named, topics, retrieved)
 
     def _write(self, material: Material) -> _Written:
         """Compose, check every sentence, and keep what is supported."""
@@ -140,7 +142,7 @@ class Tutor:
             answer = abstention(understanding, likeness)
             return replace(answer, timings_ms=clock.timings())
         sentences = tuple(
-            Sentence(draft.text, draft.citations, draft.kind, draft.section)
+            Sentence(draft.text, draft.citations, draft.kind, draft.section, draft.topic)
             for draft in written.drafts
         )
         return Answer(

@@ -60,6 +60,8 @@ def understand(question: str, wishes: Wishes | None = None) -> Understanding:
     folded = simplified(question).casefold()
     goal, goal_words = _goal(folded, words)
     time = time_available(folded)
+    if goal_words and (start := folded.find(goal_words)) >= 0 and len(folded) == len(question):
+        goal_words = question[start : start + len(goal_words)]
     learner = Learner(
         language=wishes.language or detect_language(question),
         goal=goal,
