@@ -164,6 +164,7 @@ class ResourceForm(_Form):
 class PerspectiveForm(_Form):
     id: Slug
     author: Name
+    author_aliases: list[Name] = Field(default_factory=list)
     platform: Slug
     url: Annotated[str, AfterValidator(_identity)]
     question: BilingualForm
@@ -211,4 +212,5 @@ class PerspectiveForm(_Form):
             texts=tuple(
                 Text(language, verbatim=False, body=body.text(language)) for language in Language
             ),
+            author_aliases=tuple(self.author_aliases),
         )

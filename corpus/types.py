@@ -134,7 +134,7 @@ class StudyPath:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Something to learn from that a person names; `course` is its id where we have a file for it."""
+    """Something to learn from that a person names; `course` is its id where we have a file."""
 
     name: str
     url: str | None = None
@@ -159,9 +159,9 @@ class Perspective:
     """One person's answer. Its canonical `url` is its identity.
 
     `published` is an ISO date, year-month or year ("2018-11-23", "2018-11", "2018"), or None
-    where unknown. `votes` is None where unknown. `language` is that of the original.
-    `author` is "" where unknown. `question` and `title` of a document that exists in one
-    language only stand in both places as they are.
+    where unknown. `votes` is None where unknown. `language` is that of the original. `author` is
+    "" where unknown; `author_aliases` are other spellings of the name. `question` and `title` of
+    a document that exists in one language only stand in both places as they are.
     """
 
     id: str
@@ -178,6 +178,7 @@ class Perspective:
     paths: tuple[StudyPath, ...]
     resources: tuple[Resource, ...]
     texts: tuple[Text, ...]
+    author_aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 import numpy as np
-from corpus.embedding import Embedder
 
 from corpus.course_names import find_courses
+from corpus.embedding import Embedder
 from corpus.terms import terms
 from corpus.types import Course, Language, Perspective, Source
 from tutor.answer import Citation, SentenceKind
@@ -22,6 +23,8 @@ from tutor.numerals import numbers
 # `docs/evaluation.md` says how it was calibrated.
 NEAR_COPY = 0.7
 CLOSENESS = {True: 0.80, False: 0.78}
+T = TypeVar("T")
+
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _LATIN_TERM = re.compile(r"[A-Za-z][A-Za-z0-9+#.\-]*[A-Za-z0-9+#]|[A-Za-z](?![A-Za-z])")
 _ENGLISH_NAME = re.compile(
@@ -54,6 +57,15 @@ class Verdict:
         return not self.problems
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a source states, in whatever language it is stored."""
+
+    numbers: frozenset[float]
+    words: frozenset[str]
+    courses: frozenset[str]
+
+
 class Checker:
     """Checks the sentences of one answer against its citations and their sources."""
 
@@ -68,6 +80,7 @@ class Checker:
         self._sources = sources
         self._courses = courses
         self._embedder = embedder
+        self._stated: dict[str, _Stated] = {}
 
     def check(self, drafts: Sequence[Draft]) -> list[Verdict]:
         """One verdict for each draft; all claims and quotations are embedded in one batch."""
@@ -86,36 +99,29 @@ class Checker:
         if not draft.citations:
             return [] if draft.kind is SentenceKind.INFERENCE else [Problem.NO_SOURCE]
         cited = [self._citations[number] for number in draft.citations]
-        evidence = "\n".join(self._evidence(citation) for citation in cited)
+        stated = [self._stated_by(citation.source_id) for citation in cited]
         found = {
-            Problem.NUMBER: not numbers(draft.claim) <= numbers(evidence),
-            Problem.TERM: not _terms(draft.claim) <= _words(evidence),
-            Problem.COURSE: not self._names_only_known(draft.claim, cited, evidence),
+            Problem.NUMBER: not numbers(draft.claim) <= _all(each.numbers for each in stated),
+            Problem.TERM: not _terms(draft.claim) <= _all(each.words for each in stated),
+            Problem.COURSE: not self._courses_in(draft.claim)
+            <= _all(each.courses for each in stated),
             Problem.MEANING: closeness is None or closeness < self._least(draft.claim, cited),
             Problem.STANCE: not self._takes_side(draft, cited),
         }
         return [problem for problem, true in found.items() if true]
 
-    def _evidence(self, citation: Citation) -> str:
-        """Everything the cited source says, in whatever language it is stored."""
-        source = self._sources[citation.source_id]
-        bodies = [text.body for text in source.texts]
-        if isinstance(source, Perspective):
-            named = [resource.name for resource in source.resources]
-            return "\n".join([source.author, *bodies, *named])
-        people = [source.title.zh, source.title.en, source.provider, *source.instructors]
-        return "\n".join([*bodies, *source.aliases, *people])
-
-    def _names_only_known(self, claim: str, cited: Sequence[Citation], evidence: str) -> bool:
-        named = set(find_courses(claim, self._courses))
-        if not named:
-            return True
-        known = set(find_courses(evidence, self._courses)) | {c.source_id for c in cited}
-        for citation in cited:
-            source = self._sources[citation.source_id]
+    def _stated_by(self, source_id: str) -> _Stated:
+        if source_id not in self._stated:
+            source = self._sources[source_id]
+            text = "\n".join([*(stored.body for stored in source.texts), *_names(source)])
+            named = self._courses_in(text) | {source.id}
             if isinstance(source, Perspective):
-                known |= {resource.course for resource in source.resources if resource.course}
-        return named <= known
+                named |= {resource.course for resource in source.resources if resource.course}
+            self._stated[source_id] = _Stated(numbers(text), frozenset(_words(text)), named)
+        return self._stated[source_id]
+
+    def _courses_in(self, text: str) -> frozenset[str]:
+        return frozenset(find_courses(text, self._courses))
 
     def _takes_side(self, draft: Draft, cited: Sequence[Citation]) -> bool:
         if draft.stance is None:
@@ -156,6 +162,17 @@ class Checker:
         if any(_covers(quote, draft.claim) for quote in quotes):
             return [draft.claim, draft.claim]
         return [draft.claim, *quotes]
+
+
+def _all(parts: Iterable[frozenset[T]]) -> frozenset[T]:
+    return frozenset().union(*parts)
+
+
+def _names(source: Source) -> Sequence[str]:
+    if isinstance(source, Perspective):
+        return [source.author, *(resource.name for resource in source.resources)]
+    titles = [source.title.zh, source.title.en]
+    return [*source.aliases, *titles, source.provider, *source.instructors]
 
 
 def _covers(quote: str, claim: str) -> bool:

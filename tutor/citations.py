@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.embedding import Embedder
-
 from corpus.types import Course, Kind, Language, Passage, Perspective, Position, Text
 from tutor.answer import Citation
 from tutor.phrases import author_name
-from tutor.quoting import Span, best_span, sentence_spans
+from tutor.quoting import Span, best_span, lexical_spans, sentence_spans
 
 OLD_AFTER_YEARS = 5
 LONGEST_LIST = 400  # characters of a quoted list of units
@@ -64,7 +64,7 @@ class CitationBook:
         if text is None:
             return None
         claim = (position.says or perspective.title).text(text.language)
-        span = best_span(text.body, claim, self._embedder)
+        span = self._span(text, claim)
         if span is None:
             return None
         said = position.says.text(self._language) if position.says else None
@@ -83,20 +83,18 @@ class CitationBook:
             if isinstance(source, Course)
             else stored_text(source, self._language)
         )
-        span = best_span(text.body, claim, self._embedder) if text else None
+        span = self._span(text, claim) if text else None
         return self._add(source, text, span, claim) if text and span else None
 
     def cite_course_units(self, course: Course, titles: Sequence[str]) -> int | None:
         """Cite the lines of a course from the first to the last of the units `titles`."""
         text = _rendering(course, self._language)
-        places = [text.body.find(title) for title in titles] if text else []
-        if text is None or not places or min(places) < 0:
+        lines = _unit_lines(text.body, titles) if text else []
+        if text is None or not lines:
             return None
-        start = text.body.rfind("\n- ", 0, min(places)) + len("\n- ")
-        end = text.body.find("\n", max(places))
-        end = len(text.body) if end < 0 else end
+        start, end = lines[0][0], lines[-1][1]
         if end - start > LONGEST_LIST:
-            end = text.body.find("\n", start)
+            end = lines[0][1]
         return self._add(course, text, Span(start, end, 1.0), None)
 
     def cite_passage(
@@ -105,9 +103,16 @@ class CitationBook:
         """Cite the words of a passage that come closest to `claim`."""
         for text in source.texts:
             if (text.language, text.verbatim) == (passage.language, passage.verbatim):
-                span = best_span(text.body, claim, self._embedder, passage.start, passage.end)
+                span = self._span(text, claim, passage.start, passage.end)
                 return self._add(source, text, span, None) if span else None
         return None
+
+    def _span(self, text: Text, claim: str, start: int = 0, end: int | None = None) -> Span | None:
+        """The words that state `claim`: in our own wording words decide, else meaning helps."""
+        if text.verbatim:
+            return best_span(text.body, claim, self._embedder, start, end)
+        spans = lexical_spans(text.body, claim, start, end)
+        return spans[0] if spans else None
 
     def _add(self, source: Perspective | Course, text: Text, span: Span, said: str | None) -> int:
         place = _Place(source.id, text.language, text.verbatim, span.start, span.end)
@@ -145,8 +150,14 @@ class CitationBook:
         rendering = None if text.language is self._language else _rendering(source, self._language)
         if rendering is None or not said:
             return None
-        span = best_span(rendering.body, said, self._embedder)
+        span = self._span(rendering, said)
         return rendering.body[span.start : span.end] if span else None
+
+
+def _unit_lines(body: str, titles: Sequence[str]) -> list[tuple[int, int]]:
+    """The spans of the list items that name one of `titles`, without their list marks."""
+    items = re.finditer(r"(?m)^- (.+)$", body)
+    return [match.span(1) for match in items if any(title in match[1] for title in titles)]
 
 
 def _author(source: Perspective | Course, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -112,10 +113,10 @@ class Named:
     course: Course | None
 
 
-def named_in(index: Index, question: str, retrieved: Retrieved) -> Named:
+def named_in(index: Index, question: str) -> Named:
     """The person and the course named in `question`."""
     courses = [source for source in index.sources(kind=Kind.COURSE) if isinstance(source, Course)]
-    return Named(_person_asked(question, retrieved), _course_asked(question, courses))
+    return Named(_person_asked(index, question), _course_asked(question, courses))
 
 
 def gather(
@@ -219,16 +220,24 @@ def _fit(path: StudyPath, learner: Learner) -> float:
     return value
 
 
-def _person_asked(question: str, retrieved: Retrieved) -> Perspective | None:
-    """The person whose name stands in the question, if one of the sources found is theirs."""
+def _person_asked(index: Index, question: str) -> Perspective | None:
+    """The person whose name stands in the question; the longest name found wins."""
     folded = question.casefold()
-    for candidate in retrieved.perspectives:
-        source = candidate.source
-        if not isinstance(source, Perspective) or len(source.author) < 2:  # noqa: PLR2004
-            continue
-        if source.author.casefold() in folded:
-            return source
-    return None
+    people = [s for s in index.sources(kind=Kind.PERSPECTIVE) if isinstance(s, Perspective)]
+    found = [
+        (len(name), person)
+        for person in people
+        for name in (person.author, *person.author_aliases)
+        if is_named(name, folded)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def is_named(name: str, folded: str) -> bool:
+    """Whether `name`, of at least two characters, stands in case-folded text as whole words."""
+    if len(name) < 2:  # noqa: PLR2004
+        return False
+    return re.search(rf"(?<![a-z0-9]){re.escape(name.casefold())}(?![a-z0-9])", folded) is not None
 
 
 def _course_asked(question: str, courses: Sequence[Course]) -> Course | None:

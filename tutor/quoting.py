@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.embedding import Embedder
-
 from corpus.sentences import split_sentences
 from corpus.terms import terms
 

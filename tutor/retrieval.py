@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from corpus.embedding import Embedder
-from corpus.fusion import FusedHit, fuse
 from numpy.typing import NDArray
 
+from corpus.embedding import Embedder
+from corpus.fusion import FusedHit, fuse
 from corpus.hits import Hit, LexicalResult
 from corpus.index import Index
 from corpus.types import Kind, Passage, Source
+from tutor.content_words import content_words
 
 DEPTH = {Kind.PERSPECTIVE: 60, Kind.COURSE: 30}
 
@@ -29,7 +30,8 @@ class Candidate:
 class Retrieved:
     """What a question found, best first; `vector` is the question's, (dimension,) float32.
 
-    `coverage`, in [0, 1], is the share of the question's vocabulary that the index knows.
+    `coverage`, in [0, 1], is the share of the question's content words, weighted by rarity,
+    that the index knows.
     """
 
     vector: NDArray[np.float32]
@@ -50,22 +52,23 @@ class Retrieved:
 def retrieve(index: Index, embedder: Embedder, question: str) -> Retrieved:
     """Search both kinds of source for `question` and fuse the dense and the lexical list."""
     vector = embedder.embed_query(question)
-    perspectives, coverage = _candidates(index, vector, question, Kind.PERSPECTIVE)
-    courses, course_coverage = _candidates(index, vector, question, Kind.COURSE)
-    return Retrieved(vector, perspectives, courses, max(coverage, course_coverage))
+    perspectives = _candidates(index, vector, question, Kind.PERSPECTIVE)
+    courses = _candidates(index, vector, question, Kind.COURSE)
+    content = content_words(question)
+    coverage = max(index.lexical(content, kind, 1).coverage for kind in Kind) if content else 0.0
+    return Retrieved(vector, perspectives, courses, coverage)
 
 
 def _candidates(
     index: Index, vector: NDArray[np.float32], question: str, kind: Kind
-) -> tuple[tuple[Candidate, ...], float]:
+) -> tuple[Candidate, ...]:
     dense: list[Hit] = index.dense(vector, kind, DEPTH[kind])
     lexical: LexicalResult = index.lexical(question, kind, DEPTH[kind])
     fused = fuse(dense, lexical.hits, lexical.coverage)[: DEPTH[kind]]
     passages = {p.id: p for p in index.passages([hit.passage_id for hit in fused])}
     sources = {s.id: s for s in index.sources({p.source_id for p in passages.values()})}
-    candidates = tuple(
+    return tuple(
         Candidate(passage, sources[passage.source_id], hit)
         for hit in fused
         if (passage := passages.get(hit.passage_id)) and passage.source_id in sources
     )
-    return candidates, lexical.coverage

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.embedding import Embedder
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PositiveInt, SkipValidation
 
+from corpus.embedding import Embedder
 from corpus.index import Index
 from corpus.types import Course, Kind, Perspective, Source
 from tutor.retrieval import Candidate, retrieve
@@ -51,7 +51,7 @@ class XianhouRetriever(BaseRetriever):
     def _spread(self, candidates: list[Candidate]) -> list[Candidate]:
         """The first `limit` of `candidates` with at most `per_source` of one source."""
         taken: dict[str, int] = {}
-        kept = []
+        kept: list[Candidate] = []
         for candidate in candidates:
             name = candidate.source.id
             taken[name] = taken.get(name, 0) + 1

@@ -78,13 +78,13 @@ def select_views(
     An author speaks once for a stance and at most `PER_AUTHOR` times in all.
     """
     ranked = sorted(views, key=lambda view: (-weight(view, goal), view.perspective.id))
-    chosen = _best_of_each_stance(ranked)
+    chosen = _best_of_each_stance(ranked, goal)
     reasons = {id(view): Reason.BEST_OF_STANCE for view in chosen}
     while len(chosen) < limit:
         open_views = [v for v in ranked if id(v) not in reasons and _author_may_speak(v, chosen)]
         if not open_views:
             break
-        view = max(open_views, key=lambda v: weight(v, goal) + _adds(v, chosen))
+        view = max(open_views, key=lambda v: weight(v, goal) + _adds(v, chosen, goal))
         chosen.append(view)
         reasons[id(view)] = Reason.GOAL if speaks_to(view.position, goal) else Reason.RELEVANT
     return tuple(
@@ -98,25 +98,39 @@ def select_views(
     )
 
 
-def _adds(view: View, chosen: Sequence[View]) -> float:
-    """What a view adds to those chosen: a new person, a side not yet heard for one of its goals."""
+def _adds(view: View, chosen: Sequence[View], goal: Goal | None) -> float:
+    """What a view adds to those chosen: a new person, a side not yet heard.
+
+    Without a known goal, a side may be new for one of the goals that the view speaks to.
+    """
     authors = {author_key(other.perspective) for other in chosen}
-    heard = {(goal, v.position.stance) for v in chosen for goal in v.position.goals}
-    new_side = any((goal, view.position.stance) not in heard for goal in view.position.goals)
-    return 0.3 * new_side - 0.5 * (author_key(view.perspective) in authors)
+    if goal is None:
+        heard = {(aim, v.position.stance) for v in chosen for aim in v.position.goals}
+        new_side = any((aim, view.position.stance) not in heard for aim in view.position.goals)
+    else:
+        heard_for_goal = {v.position.stance for v in chosen if speaks_to(v.position, goal)}
+        new_side = view.position.stance not in heard_for_goal
+    return 0.3 * new_side - 1.0 * (author_key(view.perspective) in authors)
 
 
 def _why_dropped(view: View, chosen: Sequence[View]) -> Reason:
     return Reason.LIMIT if _author_may_speak(view, chosen) else Reason.SAME_AUTHOR
 
 
-def _best_of_each_stance(ranked: Sequence[View]) -> list[View]:
-    """The heaviest view of each stance, by authors who speak least where there is a choice."""
+def _best_of_each_stance(ranked: Sequence[View], goal: Goal | None) -> list[View]:
+    """The heaviest view of each stance, by people who are not heard otherwise if possible."""
+    heard = {author_key(v.perspective) for v in ranked if speaks_to(v.position, goal)}
     best: list[View] = []
     for stance in Stance:
         said = Counter(author_key(view.perspective) for view in best)
+
+        def burden(view: View, said: Counter[str] = said) -> tuple[bool, int]:
+            author = author_key(view.perspective)
+            elsewhere = author in heard and not speaks_to(view.position, goal)
+            return elsewhere and bool(view.position.goals), said[author]
+
         voices = [view for view in ranked if view.position.stance is stance]
-        best.extend(sorted(voices, key=lambda view: said[author_key(view.perspective)])[:1])
+        best.extend(sorted(voices, key=burden)[:1])
     return best
 
 

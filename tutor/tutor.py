@@ -11,7 +11,6 @@ from datetime import date
 from typing import TypeVar
 
 from corpus.embedding import Embedder
-
 from corpus.errors import UsageError
 from corpus.index import Index
 from corpus.language import simplified
@@ -33,7 +32,8 @@ from tutor.topics import asked_topics
 from tutor.understanding import Understanding, Wishes, understand
 
 LONGEST_QUESTION = 2000  # characters
-ANSWERED_FROM = 0.5
+ANSWERED_FROM = 0.45  # probability that the sources cover the question
+ANSWERED_FROM_IF_NAMED = 0.15  # the same, when the question names one of the sources
 
 T = TypeVar("T")
 
@@ -96,7 +96,8 @@ class Tutor:
         measured = evidence(understanding, retrieved, likeness, names_source=names_source)
         covered = probability(measured)
         clock.lap("select")
-        if covered < ANSWERED_FROM and not in_own_words(question, retrieved):
+        enough = ANSWERED_FROM_IF_NAMED if names_source else ANSWERED_FROM
+        if covered < enough and not in_own_words(question, retrieved):
             written = None
         else:
             written = await self._run(self._write, material)
@@ -113,7 +114,7 @@ class Tutor:
     def _gather(
         self, understanding: Understanding, retrieved: Retrieved, likeness: Likeness
     ) -> Material:
-        named = named_in(self._index, understanding.question, retrieved)
+        named = named_in(self._index, understanding.question)
         asks_of_source = named.person is not None or named.course is not None
         topics = asked_topics(understanding, likeness, asks_of_source=asks_of_source)
         return gather(self._index, understanding, named, topics, retrieved)

@@ -19,8 +19,12 @@ from pathlib import Path
 from evaluation_metrics import Finding, Metric, Sources, dropped_share, judge, share
 from evaluation_questions import Half, Question, load_questions
 
+from api.settings import Settings
+from api.wiring import open_embedder, open_index
 from corpus.types import Language
 from tutor.answer import Answer
+from tutor.examples import load_examples
+from tutor.tutor import Tutor
 
 TARGETS = {
     Metric.REQUIRED: 0.95,
@@ -57,12 +61,14 @@ class Judged:
 @asynccontextmanager
 async def opened(data: Path) -> AsyncIterator[Tutoring]:
     """The tutor over the bundled sources, in the fresh directory `data`."""
-    from api.wiring import open_tutor
-
-    from api.settings import Settings
-
-    async with open_tutor(Settings(data=data)) as tutor:
-        yield Tutoring(tutor.answer, tutor.index)
+    settings = Settings(data=data)
+    embedder = open_embedder(settings)
+    with open_index(settings, embedder=embedder) as index:
+        tutor = Tutor(index, embedder, load_examples(embedder, data))
+        try:
+            yield Tutoring(tutor.answer, index)
+        finally:
+            tutor.close()
 
 
 async def ask_all(questions: Sequence[Question], tutoring: Tutoring) -> list[Judged]:

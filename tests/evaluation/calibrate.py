@@ -1,0 +1,92 @@
+"""Fit what the tutor decides by: the classifiers of its example questions and the evidence weights.
+
+Run from the root of the project after a change of the example questions, of the bundled model or
+of what `tutor.evidence` measures: `python tests/evaluation/calibrate.py`. It writes the fitted
+classifiers into the package and prints the weights to put into `tutor/evidence.py`. Only the tune
+half of the evaluation set is used.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import astuple
+from pathlib import Path
+
+import numpy as np
+from evaluation_questions import Half, Scope, load_questions
+from numpy.typing import NDArray
+
+from api.settings import Settings
+from api.wiring import open_embedder, open_index
+from corpus.language import simplified
+from tutor.evidence import evidence
+from tutor.examples import FITTED, PATH, fit_questions, fitted_name, write
+from tutor.material import named_in
+from tutor.retrieval import retrieve
+from tutor.understanding import understand
+
+RIDGE = 0.02
+ROUNDS = 100
+
+Array = NDArray[np.float64]
+
+
+def measured(data: Path) -> tuple[Array, Array]:
+    """The evidence for each question of the tune half, (n, parts), and whether it is in scope."""
+    settings = Settings(data=data)
+    embedder = open_embedder(settings)
+    examples = fit_questions(embedder, PATH.read_bytes())
+    for outdated in FITTED.glob("examples-*.npz"):
+        outdated.unlink()
+    write(FITTED / fitted_name(embedder), examples)
+    rows, inside = [], []
+    with open_index(settings, embedder=embedder) as index:
+        for question in load_questions():
+            if question.half is not Half.TUNE:
+                continue
+            retrieved = retrieve(index, embedder, simplified(question.text))
+            named = named_in(index, question.text)
+            parts = evidence(
+                understand(question.text),
+                retrieved,
+                examples.likeness(retrieved.vector),
+                names_source=named.person is not None or named.course is not None,
+            )
+            rows.append(astuple(parts))
+            inside.append(question.scope is Scope.IN)
+    return np.array(rows), np.array(inside, dtype=float)
+
+
+def logistic_regression(features: Array, target: Array) -> tuple[Array, float]:
+    """Weights and bias by Newton's method, with a small ridge; both classes count alike."""
+    mean, deviation = features.mean(axis=0), features.std(axis=0) + 1e-9
+    scaled = np.c_[(features - mean) / deviation, np.ones(len(features))]
+    share = np.where(target > 0, target.mean(), 1 - target.mean())
+    importance = 1 / (2 * share * len(target))
+    weights = np.zeros(scaled.shape[1])
+    penalty = RIDGE * np.r_[np.ones(len(mean)), 0.0]
+    for _ in range(ROUNDS):
+        chance = 1 / (1 + np.exp(-scaled @ weights))
+        gradient = scaled.T @ (importance * (chance - target)) + penalty * weights
+        spread = scaled * (importance * chance * (1 - chance))[:, None]
+        weights -= np.linalg.solve(spread.T @ scaled + np.diag(penalty + 1e-9), gradient)
+    slopes = weights[:-1] / deviation
+    return slopes, float(weights[-1] - slopes @ mean)
+
+
+def main() -> None:
+    """Fit and print."""
+    with tempfile.TemporaryDirectory() as data:
+        features, target = measured(Path(data))
+    weights, bias = logistic_regression(features, target)
+    chance = 1 / (1 + np.exp(-(features @ weights + bias)))
+    print("WEIGHTS =", tuple(round(float(weight), 2) for weight in weights))
+    print("BIAS =", round(bias, 2))
+    for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+        caught = (chance[target == 0] < least).mean()
+        lost = (chance[target == 1] < least).mean()
+        print(f"answered from {least:.2f}: {caught:.3f} abstained rightly, {lost:.3f} wrongly")
+
+
+if __name__ == "__main__":
+    main()
