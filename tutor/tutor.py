@@ -32,7 +32,7 @@ from tutor.topics import asked_topics
 from tutor.understanding import Understanding, Wishes, understand
 
 LONGEST_QUESTION = 2000  # characters
-ANSWERED_FROM = 0.45  # probability that the sources cover the question
+ANSWERED_FROM = 0.4  # probability that the sources cover the question
 ANSWERED_FROM_IF_NAMED = 0.15  # the same, when the question names one of the sources
 
 T = TypeVar("T")
