@@ -60,7 +60,7 @@ def test_those_who_speak_to_the_goal_come_first() -> None:
 
 def test_an_author_speaks_once_for_a_stance_and_twice_at_most() -> None:
     views = [view("one", stance, r) for stance in Stance for r in (0.9, 0.8)]
-    said = [v for v in chosen([*views, *(view("other", s, 0.1) for s in Stance)])]
+    said = chosen([*views, *(view("other", s, 0.1) for s in Stance)])
     stances = [v.position.stance for v in said if v.perspective.author == "one"]
     assert len(stances) == len(set(stances)) <= PER_AUTHOR
 
