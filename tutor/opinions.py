@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from corpus.types import Goal, Language, Perspective, Position, Stance
@@ -210,7 +211,10 @@ class TopicWriter:
         if view.position.says is None:
             citation = self._book.citations[number - 1]
             guessed = view.position.guessed
-            yield quoted_voice(view.perspective, citation, self._language, section, guessed=guessed)
+            draft = quoted_voice(
+                view.perspective, citation, self._language, section, guessed=guessed
+            )
+            yield replace(draft, stance=view.position.stance)
         else:
             yield voice(view.perspective, view.position, number, tell_goal, self._language, section)
 

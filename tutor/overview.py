@@ -4,37 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.types import Language
+from corpus.types import Language, Stance, Topic
 from tutor.answer import Citation, CourseAdvice, StanceGroup, Voice
+from tutor.drafts import Draft
 from tutor.material import Material
 from tutor.phrases import author_name
 from tutor.selection import View, split_by_stance
 
+_View = tuple[str, Topic | None, Stance | None]
 
-def stance_groups(material: Material, citations: Sequence[Citation]) -> tuple[StanceGroup, ...]:
+
+def stance_groups(
+    material: Material, drafts: Sequence[Draft], citations: Sequence[Citation]
+) -> tuple[StanceGroup, ...]:
     """Everyone in the corpus by topic and stance, cited or not, most voices first."""
-    numbers: dict[str, int] = {}
-    for citation in citations:
-        numbers.setdefault(citation.source_id, citation.number)
+    cited = _cited_views(drafts, citations)
     return tuple(
         StanceGroup(
             topic.topic,
             stance,
-            tuple(_voice(view, numbers, material.learner.language) for view in views),
+            tuple(_voice(view, cited, material.learner.language) for view in views),
         )
         for topic in material.topics
         for stance, views in split_by_stance(topic.views, topic.chosen).items()
     )
 
 
-def _voice(view: View, numbers: dict[str, int], language: Language) -> Voice:
+def _cited_views(drafts: Sequence[Draft], citations: Sequence[Citation]) -> dict[_View, int]:
+    """The citation under which each person's view of a stance on a topic is printed."""
+    source = {citation.number: citation.source_id for citation in citations}
+    return {
+        (source[draft.citations[0]], draft.topic, draft.stance): draft.citations[0]
+        for draft in drafts
+        if draft.stance is not None and draft.citations
+    }
+
+
+def _voice(view: View, cited: dict[_View, int], language: Language) -> Voice:
     person = view.perspective
     return Voice(
         source_id=person.id,
         author=author_name(person.author, language),
         platform=person.platform,
         url=person.url,
-        citation=numbers.get(person.id),
+        citation=cited.get((person.id, view.position.topic, view.position.stance)),
     )
 
 

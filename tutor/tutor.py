@@ -154,7 +154,7 @@ class Tutor:
             learner=understanding.learner,
             sentences=sentences,
             citations=written.citations,
-            positions=stance_groups(material, written.citations),
+            positions=stance_groups(material, written.drafts, written.citations),
             one_sided=tuple(topic.topic for topic in material.topics if topic.one_sided),
             courses=course_advice(material, written.citations, language),
             follow_ups=follow_ups(understanding, material, likeness),
