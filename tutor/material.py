@@ -23,7 +23,11 @@ from tutor.selection import (
 from tutor.understanding import Understanding
 
 _EXTRACTS = 4
+_ABOUT_ORDER = frozenset(
+    {Topic.ML_BEFORE_DL, Topic.FOUNDATIONS_FOR_LLM, Topic.STUDY_ORDER, Topic.TIME_PLAN}
+)
 _MENTIONED_COURSES = 3
+_LEAST_RELEVANCE = 0.4  # of a course beside the best course found
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,11 @@ def gather(
         if (material := topic_material(index, topic, learner.goal, relevance, limit)).views
     )
     courses = [source for source in index.sources(kind=Kind.COURSE) if isinstance(source, Course)]
-    path = choose_path(_speakers(materials, retrieved), learner)
+    path = (
+        choose_path(_speakers(materials, retrieved), learner)
+        if _wants_path(topics, learner)
+        else None
+    )
     return Material(
         question=question,
         learner=learner,
@@ -144,7 +152,7 @@ def gather(
         person=named.person,
         course_asked=named.course,
         path=path,
-        courses=_courses_mentioned(materials, path, courses),
+        courses=_courses_mentioned(materials, path, courses, relevance),
         mentions=_mentions(index, named.course, relevance) if named.course else (),
         extracts=_extracts(retrieved, learner),
     )
@@ -169,6 +177,12 @@ def topic_material(
     decisions = select_views(views, goal, limit)
     cited = [decision.view for decision in decisions if decision.chosen]
     return TopicMaterial(topic, goal, views, scope, split_by_stance(scope, cited), decisions)
+
+
+def _wants_path(topics: Sequence[Topic], learner: Learner) -> bool:
+    """Whether steps help: the question is about what comes when, or the learner told an aim."""
+    told = learner.goal is not None or learner.weeks is not None
+    return told or bool(_ABOUT_ORDER & set(topics))
 
 
 def _scope(views: Sequence[View], goal: Goal | None) -> tuple[View, ...]:
@@ -261,8 +275,9 @@ def _courses_mentioned(
     materials: Sequence[TopicMaterial],
     path: tuple[Perspective, StudyPath] | None,
     courses: Sequence[Course],
+    relevance: dict[str, float],
 ) -> tuple[Course, ...]:
-    """Courses of the path first, then those that the cited people name most often."""
+    """Courses of the path first, then those found that the cited people name most often."""
     by_id = {course.id: course for course in courses}
     on_path = [step.course for step in path[1].steps if step.course] if path else []
     named: dict[str, set[str]] = {}
@@ -271,7 +286,8 @@ def _courses_mentioned(
             for resource in view.perspective.resources:
                 if resource.course:
                     named.setdefault(resource.course, set()).add(author_key(view.perspective))
-    frequent = sorted(named, key=lambda id: (-len(named[id]), id))
+    found = [id for id in named if relevance.get(id, 0.0) > _LEAST_RELEVANCE]
+    frequent = sorted(found, key=lambda id: (-len(named[id]), -relevance[id]))
     wanted = dict.fromkeys([*on_path, *frequent])
     return tuple(by_id[id] for id in wanted if id in by_id)[:_MENTIONED_COURSES]
 

@@ -109,6 +109,8 @@ class TopicWriter:
         if goal is None:
             yield from self._split_by_goal()
             yield self._counted(self._material.scope, "split_open", "split_open_all", {})
+            if self._some_on_two_sides():
+                yield self._inference(sentence("split_overlap", self._language), (), Section.SPLIT)
             return
         named = {"goal": goal_name(goal).text(self._language)}
         if not self._material.goal_specific:
@@ -121,6 +123,11 @@ class TopicWriter:
         general = self._material.general
         if general:
             yield self._counted(general, "split_general", "split_general", {})
+
+    def _some_on_two_sides(self) -> bool:
+        groups = self._material.groups.values()
+        people = {author_key(view.perspective) for view in self._material.scope}
+        return sum(map(len, groups)) > len(people) > 1
 
     def _split_by_goal(self) -> Iterator[Draft]:
         """One line for all goals that lead to the same side, when goals lead to different sides."""
@@ -192,10 +199,13 @@ class TopicWriter:
 
     def _voices(self) -> Iterator[Draft]:
         leads = self._material.leads
+        heard = {author_key(view.perspective) for view in self._material.scope}
         aside: list[View] = []
         for view in self._in_reading_order():
             in_scope = view in self._material.scope
-            if in_scope or (not view.position.goals and view.position.stance in leads):
+            general = not view.position.goals
+            known = author_key(view.perspective) in heard or view.position.stance in leads
+            if in_scope or (general and known):
                 yield from self._voice(view, Section.VOICES)
             elif view.position.stance not in leads:
                 aside.append(view)

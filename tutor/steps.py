@@ -13,7 +13,7 @@ from tutor.phrases import author_name, sentence
 
 _SHORT = {Language.CHINESE: 16, Language.ENGLISH: 44}  # characters of a step that fits in a row
 _MOST_STEPS = 9
-_MOST_UNITS = 6
+_LONGEST_LIST = {Language.CHINESE: 50, Language.ENGLISH: 150}  # characters of unit titles
 _TIGHT = 1.1
 
 
@@ -64,7 +64,7 @@ def _modules(steps: tuple[Step, ...], material: Material, book: CitationBook) ->
     for course in material.courses:
         wanted = {id for step in steps if step.course == course.id for id in step.modules}
         names = [m.title.text(language) for m in course.modules if m.id in wanted]
-        if names and len(names) <= _MOST_UNITS:
+        if names and len("".join(names)) <= _LONGEST_LIST[language]:
             yield _module_draft(course, names, book, language)
 
 
