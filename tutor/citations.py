@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
+from corpus.course_names import find_courses
 from corpus.embedding import Embedder
 from corpus.types import Course, Kind, Language, Passage, Perspective, Position, Text
 from tutor.answer import Citation
@@ -15,6 +17,7 @@ from tutor.quoting import Span, best_span, lexical_spans, sentence_spans
 
 OLD_AFTER_YEARS = 5
 LONGEST_LIST = 400  # characters of a quoted list of units
+_LIST_MARK = 12  # characters about a title in a list of units
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,14 @@ class CitationBook:
         span = self._span(text, claim) if text else None
         return self._add(source, text, span, claim) if text and span else None
 
+    def cite_mention(self, person: Perspective, course: Course) -> int | None:
+        """Cite the first sentence in which a person names a course."""
+        text = stored_text(person, self._language)
+        for start, end in sentence_spans(text.body) if text else ():
+            if text and find_courses(text.body[start:end], (course,)):
+                return self._add(person, text, Span(start, end, 1.0), course.title.en)
+        return None
+
     def cite_course_units(self, course: Course, titles: Sequence[str]) -> int | None:
         """Cite the lines of a course from the first to the last of the units `titles`."""
         text = _rendering(course, self._language)
@@ -152,6 +163,12 @@ class CitationBook:
             return None
         span = self._span(rendering, said)
         return rendering.body[span.start : span.end] if span else None
+
+
+def quotable_units(titles: Sequence[str]) -> int:
+    """How many of the first `titles` fit into one quoted list, at least one."""
+    lengths = accumulate(len(title) + _LIST_MARK for title in titles)
+    return max(1, sum(length <= LONGEST_LIST for length in lengths))
 
 
 def _unit_lines(body: str, titles: Sequence[str]) -> list[tuple[int, int]]:

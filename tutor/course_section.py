@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from corpus.types import Course, CourseStatus, Language
 from tutor.answer import Section, SentenceKind
-from tutor.citations import CitationBook
+from tutor.citations import CitationBook, quotable_units
 from tutor.drafts import Draft, marks
 from tutor.material import Material
 from tutor.phrases import author_name, platform_name, sentence
@@ -20,6 +20,11 @@ _SUPERSEDED = {
 _LENGTH = {
     Language.CHINESE: "按课程安排共周。总学时约小时。",
     Language.ENGLISH: "It is laid out over weeks. It takes about hours in total.",
+}
+_BEFORE = {
+    Language.CHINESE: "开始之前要先学。有基础更好、但不强求。没有写明任何先修要求。",
+    Language.ENGLISH: "Before you start you need. Helpful but not required. "
+    "It states no prerequisites.",
 }
 _NAMED = 2
 
@@ -75,7 +80,7 @@ def about_course(course: Course, material: Material, book: CitationBook) -> Iter
     claims = []
     if course.status is CourseStatus.SUPERSEDED:
         claims.append(_SUPERSEDED[language])
-    claims += [material.question, _LENGTH[language]]
+    claims += [material.question, _LENGTH[language], _BEFORE[language]]
     opening = book.cite_opening(course)
     numbers = dict.fromkeys([opening, *(book.cite_claim(course, claim) for claim in claims)])
     for number in numbers:
@@ -83,13 +88,33 @@ def about_course(course: Course, material: Material, book: CitationBook) -> Iter
             fact = _ended(book.citations[number - 1].quote, language)
             text = sentence("course_fact", language, fact=fact, marks=marks((number,), language))
             yield Draft(text, fact, (number,), SentenceKind.FACT, Section.VERDICT)
+    yield from _units(course, book, language)
     yield from _mentions(course, material, book)
+
+
+def _units(course: Course, book: CitationBook, language: Language) -> Iterator[Draft]:
+    """The units of a course in their order, as many as a quotation holds."""
+    titles = [module.title.text(language) for module in course.modules]
+    kept = quotable_units(titles)
+    number = book.cite_course_units(course, titles[:kept])
+    if number is None:
+        return
+    joint = "、" if language is Language.CHINESE else "; "
+    units = joint.join(titles[:kept])
+    text = sentence(
+        "course_units" if kept == len(titles) else "course_units_first",
+        language,
+        units=units,
+        n=len(titles) - kept,
+        marks=marks((number,), language),
+    )
+    yield Draft(text, units, (number,), SentenceKind.FACT, Section.VERDICT)
 
 
 def _mentions(course: Course, material: Material, book: CitationBook) -> Iterator[Draft]:
     language = material.learner.language
     for person in material.mentions:
-        number = book.cite_claim(person, course.title.text(language))
+        number = book.cite_mention(person, course)
         if number is None:
             continue
         citation = book.citations[number - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -74,9 +75,12 @@ def next_topic_title(topic: Topic, language: Language) -> str:
 def sentence(name: str, language: Language, **parts: object) -> str:
     """The sentence `name` of `phrases.yaml` with `parts` filled in.
 
-    An author's name that ends in Latin script is set off from the Chinese that follows it.
+    A name that ends in Latin script is set off from the Chinese that follows it.
     """
-    author = str(parts.get("author", ""))
-    if language is Language.CHINESE and author[-1:].isascii() and author:
-        parts["author"] = f"{author} " if "**" not in _data()["sentences"][name]["zh"] else author
-    return _bilingual(_data()["sentences"][name]).text(language).format(**parts)
+    template = _data()["sentences"][name]
+    if language is Language.CHINESE:
+        for part in ("author", "people"):
+            before_han = re.search(rf"\{{{part}\}}[\u4e00-\u9fff]", template["zh"])
+            if before_han and str(parts.get(part, ""))[-1:].isascii():
+                parts[part] = f"{parts[part]} "
+    return _bilingual(template).text(language).format(**parts)
