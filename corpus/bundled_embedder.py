@@ -74,9 +74,15 @@ class BundledEmbedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """See `Embedder.embed_query`; shape (384,)."""
-        model = self._loaded()
-        vector: NDArray[np.float32] = self._embed(model, [model.query_prompt + text])[0]
+        vector: NDArray[np.float32] = self.embed_queries([text])[0]
         return vector
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Embedder.embed_queries`; shape (n, 384)."""
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        model = self._loaded()
+        return self._embed(model, [model.query_prompt + text for text in texts])
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Embedder.embed_passages`; shape (n, 384)."""

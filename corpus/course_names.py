@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -62,18 +62,14 @@ def find_courses(text: str, courses: Sequence[Course]) -> tuple[str, ...]:
     lowered = _lower(original)
     names = tuple(name for course in courses for name in _names(course))
     present = tuple(sought for sought in _prepare(names) if sought.first_word in lowered)
-    if not present:
-        return ()
-    pattern = _compile(present)
     found: dict[str, set[str]] = {}
-    start = 0
-    while match := pattern.search(lowered, start):
-        name = present[(match.lastindex or 0) - 1].name
-        if name.is_title and name.written[0].isupper() and not original[match.start()].isupper():
-            start = match.start() + 1
+    end = 0
+    for match, name in _matches(present, lowered):
+        capital = original[match.start()].isupper()
+        if match.start() < end or (name.is_title and name.written[0].isupper() and not capital):
             continue
         found.setdefault(name.course, set()).add(_key(name.written))
-        start = match.end()
+        end = match.end()
     makers = {course.id: _makers(course) for course in courses if course.id in found}
     return tuple(
         course
@@ -120,12 +116,17 @@ def _prepare(names: tuple[_Name, ...]) -> list[_Sought]:
     return sorted(sought, key=lambda one: not one.is_latin)
 
 
-@lru_cache(maxsize=64)
-def _compile(present: tuple[_Sought, ...]) -> re.Pattern[str]:
-    """One alternation of the names whose first word a text holds; group n belongs to the n-th.
+def _matches(present: tuple[_Sought, ...], text: str) -> list[tuple[re.Match[str], _Name]]:
+    """All places where names stand in `text`, in order, the longest name first at each place."""
+    found = [
+        (match, rank, one.name)
+        for rank, one in enumerate(present)
+        for match in _compile(one.expression, one.is_latin).finditer(text)
+    ]
+    found.sort(key=lambda entry: (entry[0].start(), -entry[0].end(), entry[1]))
+    return [(match, name) for match, _, name in found]
 
-    The groups are empty and last, since `re` skips branches at a glance by their first literal.
-    """
-    latin = "|".join(f"{one.expression}()" for one in present if one.is_latin) or "(?!)"
-    other = "|".join(f"{one.expression}()" for one in present if not one.is_latin) or "(?!)"
-    return re.compile(rf"(?<![{_LATIN}])(?:{latin})|(?:{other})")
+
+@cache
+def _compile(expression: str, is_latin: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?<![{_LATIN}]){expression}" if is_latin else expression)

@@ -39,6 +39,13 @@ class Embedder(Protocol):
         """
         ...
 
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of questions in their order: shape (n, dimension), rows of length 1.
+
+        `n` may be 0. Raises EmbedderError like `embed_query`.
+        """
+        ...
+
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of `texts` in their order: shape (n, dimension), rows of length 1.
 

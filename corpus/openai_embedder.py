@@ -63,6 +63,10 @@ class OpenAIEmbedder:
         vector: NDArray[np.float32] = self.embed_passages([text])[0]
         return vector
 
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Embedder.embed_queries`."""
+        return self.embed_passages(texts)
+
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Embedder.embed_passages`."""
         if not texts:

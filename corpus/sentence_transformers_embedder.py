@@ -86,10 +86,15 @@ class SentenceTransformersEmbedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """See `Embedder.embed_query`."""
-        model = self._loaded()
-        rows = self._embed(model.encode_query, [text], self._prompts(model).query)
-        vector: NDArray[np.float32] = rows[0]
+        vector: NDArray[np.float32] = self.embed_queries([text])[0]
         return vector
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Embedder.embed_queries`."""
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        model = self._loaded()
+        return self._embed(model.encode_query, texts, self._prompts(model).query)
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Embedder.embed_passages`."""

@@ -19,10 +19,16 @@ from tutor.answer import Citation, SentenceKind
 from tutor.drafts import Draft
 from tutor.numerals import numbers
 
-# The least cosine between a claim and its quotation, by whether they share a language;
-# `docs/evaluation.md` says how it was calibrated.
+# A claim that shares this share of its terms with a quotation needs no measuring.
 NEAR_COPY = 0.7
-CLOSENESS = {True: 0.80, False: 0.78}
+# The least cosine between a claim and its quotation, by their languages: below nearly all of the
+# bundled restatements beside the words they rest on, above unrelated text (docs/evaluation.md).
+CLOSENESS = {
+    (Language.CHINESE, Language.CHINESE): 0.88,
+    (Language.ENGLISH, Language.ENGLISH): 0.82,
+    (Language.ENGLISH, Language.CHINESE): 0.79,
+    (Language.CHINESE, Language.ENGLISH): 0.79,
+}
 T = TypeVar("T")
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -135,7 +141,7 @@ class Checker:
 
     def _least(self, claim: str, cited: Sequence[Citation]) -> float:
         language = _language_of(claim)
-        return CLOSENESS[any(citation.language is language for citation in cited)]
+        return max(CLOSENESS[language, _quoted_in(citation, language)] for citation in cited)
 
     def _closeness(self, drafts: Sequence[Draft]) -> list[float | None]:
         """The best cosine of each claim with the quotations it cites; 1 for a near copy."""
@@ -179,6 +185,11 @@ def _covers(quote: str, claim: str) -> bool:
     """Whether a quotation has nearly all words of a claim, so that meaning need not be measured."""
     wanted = set(terms(claim))
     return len(wanted & set(terms(quote))) >= NEAR_COPY * len(wanted)
+
+
+def _quoted_in(citation: Citation, language: Language) -> Language:
+    """The language that a claim in `language` is compared with: a rendering counts."""
+    return language if citation.rendering else citation.language
 
 
 def _language_of(text: str) -> Language:

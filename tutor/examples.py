@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import yaml
@@ -94,7 +96,7 @@ def fit_questions(embedder: Embedder, content: bytes) -> Examples:
         for label, questions in {**data.pop("topics"), **data}.items()
         for question in questions
     ]
-    vectors = np.stack([embedder.embed_query(question) for _, question in labelled])
+    vectors = embedder.embed_queries([question for _, question in labelled])
     return fit([label for label, _ in labelled], vectors)
 
 
@@ -132,9 +134,9 @@ def _read(path: Path | None, dimension: int) -> Examples | None:
     if path is None or not path.exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             examples = Examples(kept["mean"], kept["inside"], kept["topics"])
-    except (OSError, ValueError, EOFError, KeyError):
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile):
         return None
     return examples if examples.topics.shape == (dimension + 1, len(Topic)) else None
 
@@ -148,4 +150,5 @@ def write(path: Path, examples: Examples) -> None:
             np.savez(file, mean=examples.mean, inside=examples.inside, topics=examples.topics)
         unfinished.replace(path)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
