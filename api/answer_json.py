@@ -1,0 +1,90 @@
+"""An answer as JSON, the same for the command line and every other door."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from api.goal_reason import goal_reason
+from tutor.answer import Answer, Citation, StanceGroup, Voice
+from tutor.learner import Learner
+
+
+def answer_object(answer: Answer) -> dict[str, Any]:
+    """`answer` as an object of plain values.
+
+    `citations[…].quote` is the stored text of `source_id` in `language` with `verbatim`, from
+    `start` to `end`, counted in code points.
+    """
+    return {
+        "text": answer.text,
+        "abstained": answer.abstained,
+        "language": answer.language.value,
+        "learner": _learner(answer.learner),
+        "positions": [_group(group) for group in answer.positions],
+        "one_sided": [topic.value for topic in answer.one_sided],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "courses": [{**asdict(each), "modules": list(each.modules)} for each in answer.courses],
+        "follow_ups": list(answer.follow_ups),
+        "sentences": [
+            {
+                "text": sentence.text,
+                "citations": list(sentence.citations),
+                "kind": sentence.kind.value,
+                "section": sentence.section.value,
+            }
+            for sentence in answer.sentences
+        ],
+        "check": asdict(answer.check),
+        "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def _learner(learner: Learner) -> dict[str, Any]:
+    return {
+        "goal": learner.goal and learner.goal.value,
+        "goal_reason": goal_reason(learner),
+        "direction": learner.direction and learner.direction.value,
+        "weeks": learner.weeks,
+        "hours_per_week": learner.hours_per_week,
+        "background": asdict(learner.background),
+        "language": learner.language.value,
+    }
+
+
+def _group(group: StanceGroup) -> dict[str, Any]:
+    return {
+        "topic": group.topic.value,
+        "stance": group.stance.value,
+        "perspectives": [_voice(voice) for voice in group.voices],
+    }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    return {
+        "author": voice.author,
+        "url": voice.url,
+        "platform": voice.platform,
+        "source_id": voice.source_id,
+        "citation": voice.citation,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "author": citation.author,
+        "platform": citation.platform,
+        "title": citation.title,
+        "url": citation.url,
+        "published": citation.published,
+        "quote": citation.quote,
+        "source_id": citation.source_id,
+        "start": citation.start,
+        "end": citation.end,
+        "kind": citation.kind.value,
+        "language": citation.language.value,
+        "verbatim": citation.verbatim,
+        "rendering": citation.rendering,
+        "age_warning": citation.age_warning,
+    }

@@ -1,0 +1,149 @@
+"""`tutor ask`: one question, or a file of them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from api.cli_ask_options import (
+    BatchOption,
+    DirectionOption,
+    ExplainOption,
+    GoalOption,
+    HoursOption,
+    LanguageOption,
+    QuestionArgument,
+    WeeksOption,
+)
+from api.cli_options import DataOption, JsonOption, positive_number
+from api.failures import FAILED, OK, error_object, guarded
+from api.interface_language import interface_language
+from api.pages import print_page
+from api.questions import lines_of, question_from
+from api.terminal import note, write_json
+from corpus.errors import UsageError
+from corpus.language import detect_language
+from corpus.types import Bilingual, Language
+
+if TYPE_CHECKING:
+    from tutor.events import Done
+    from tutor.tutor import Tutor
+    from tutor.understanding import Wishes
+
+_MOST_WEEKS = 520
+_MOST_HOURS = 168
+_BOTH_GIVEN = Bilingual(
+    zh="--batch 从文件读取问题，命令里就不能再写问题。请去掉其中一个。",
+    en="--batch reads the questions from a file, so none may be given in the command. "
+    "Leave one of them out.",
+)
+_NO_QUESTION = Bilingual(
+    zh='请在命令后写下问题，例如：tutor ask "学深度学习要先学机器学习吗？"',
+    en="Write your question after the command, for example: "
+    'tutor ask "Do I need machine learning before deep learning?"',
+)
+
+
+def ask(  # noqa: PLR0913, PLR0917 - the options of the command
+    question: QuestionArgument = None,
+    goal: GoalOption = None,
+    direction: DirectionOption = None,
+    weeks: WeeksOption = None,
+    hours: HoursOption = None,
+    language: LanguageOption = None,
+    as_json: JsonOption = False,
+    explain: ExplainOption = False,
+    batch: BatchOption = None,
+    data: DataOption = None,
+) -> None:
+    """Answer a question, or every line of a file."""
+
+    def work() -> int:
+        from tutor.understanding import Wishes
+
+        wishes = Wishes(
+            goal=goal,
+            direction=direction,
+            weeks=positive_number("--weeks", weeks, _MOST_WEEKS),
+            hours_per_week=positive_number("--hours", hours, _MOST_HOURS),
+            language=language,
+        )
+        if batch is not None and question is not None:
+            raise UsageError(_BOTH_GIVEN)
+        if batch is not None:
+            return _many(batch, wishes, data, explain=explain)
+        if question is None:
+            raise UsageError(_NO_QUESTION)
+        return _one(question_from(question), wishes, data, as_json=as_json, explain=explain)
+
+    raise typer.Exit(guarded(work, language or _spoken(question)))
+
+
+def _spoken(question: str | None) -> Language:
+    """The language to complain in."""
+    readable = question and any(character.isalpha() for character in question)
+    return detect_language(question) if question and readable else interface_language()
+
+
+def _one(question: str, wishes: Wishes, data: Path | None, *, as_json: bool, explain: bool) -> int:
+    from api.opening import opened_tutor
+
+    with opened_tutor(data, wishes.language or _spoken(question)) as tutor:
+        done = asyncio.run(_asked(tutor, question, wishes))
+    if as_json:
+        write_json(_object(done, explain=explain))
+        return OK
+    from api.answer_view import answer_page
+    from api.explain_view import explain_page
+
+    page = [*answer_page(done.answer), *(explain_page(done) if explain else ())]
+    print_page(page)
+    return OK
+
+
+def _many(file: str, wishes: Wishes, data: Path | None, *, explain: bool) -> int:
+    """One JSON a line for each line of `file`; FAILED when one of them is an error."""
+    from api.opening import opened_tutor
+
+    language = wishes.language or interface_language()
+    failed = False
+    with opened_tutor(data, language) as tutor, asyncio.Runner() as runner:
+        for number, line in enumerate(lines_of(file), start=1):
+            try:
+                if isinstance(line, UsageError):
+                    raise line
+                done = runner.run(_asked(tutor, line, wishes))
+                write_json(_object(done, explain=explain), indent=None)
+            except BrokenPipeError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one bad line must not stop the others
+                failed = True
+                spoken = language if isinstance(line, UsageError) else _spoken(line)
+                said = error_object(error, wishes.language or spoken)
+                write_json({"error": said, "line": number}, indent=None)
+    return FAILED if failed else OK
+
+
+async def _asked(tutor: Tutor, question: str, wishes: Wishes) -> Done:
+    from tutor.events import Done, Notice
+
+    async for event in tutor.ask(question, wishes):
+        if isinstance(event, Notice):
+            note(event.message.text(wishes.language or _spoken(question)))
+        if isinstance(event, Done):
+            return event
+    raise AssertionError("ask always ends with Done")
+
+
+def _object(done: Done, *, explain: bool) -> dict[str, Any]:
+    from api.answer_json import answer_object
+
+    made = answer_object(done.answer)
+    if explain:
+        from api.explain_json import explain_object
+
+        made["explain"] = explain_object(done.trace)
+    return made

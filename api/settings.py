@@ -1,0 +1,88 @@
+"""The settings of the doors, from `TUTOR_…` environment variables. They hold values only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.interface_language import interface_language
+from corpus.errors import UsageError
+from corpus.types import Bilingual, Language
+
+PREFIX = "TUTOR_"
+
+
+class EmbedderChoice(StrEnum):
+    """Where vectors come from."""
+
+    BUNDLED = "bundled"
+    SENTENCE_TRANSFORMERS = "sentence-transformers"
+    OPENAI = "openai"
+
+
+def _user_directory() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("xianhou", appauthor=False)
+
+
+def _http(url: str) -> str:
+    AnyHttpUrl(url)
+    return url
+
+
+def _language_code(locale: object) -> object:
+    return locale[:2].casefold() if isinstance(locale, str) else locale
+
+
+class Settings(BaseSettings):
+    """What a person configures; each field is the variable `TUTOR_<FIELD>`.
+
+    `embedder_model` is a model's name or local path, None for the choice's own default;
+    `embedder_base_url` and `embedder_api_key` belong to `openai`, `embedder_device` ("cpu",
+    "cuda") to `sentence-transformers`. Without `chroma_url` the vectors are searched in this
+    process.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    data: Annotated[Path, AfterValidator(Path.expanduser)] = Field(default_factory=_user_directory)
+    embedder: EmbedderChoice = EmbedderChoice.BUNDLED
+    embedder_model: str | None = None
+    embedder_base_url: Annotated[str, AfterValidator(_http)] | None = None
+    embedder_api_key: SecretStr | None = None
+    embedder_device: str | None = None
+    chroma_url: Annotated[str, AfterValidator(_http)] | None = None
+    language: Annotated[Language, BeforeValidator(_language_code)] = Field(
+        default_factory=interface_language
+    )
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings from the environment; an override that is not None wins.
+
+    Raises UsageError naming the variable and what it may be.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise _invalid(error) from None
+
+
+def _invalid(error: ValidationError) -> UsageError:
+    first = error.errors(include_input=False)[0]
+    variable = PREFIX + str(first["loc"][0]).upper()
+    return UsageError(
+        Bilingual(
+            zh=f"环境变量 {variable} 的值不可用（{first['msg']}）。请改正或取消它。",
+            en=f"The environment variable {variable} is not usable ({first['msg']}). "
+            "Correct it or unset it.",
+        )
+    )
