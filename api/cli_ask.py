@@ -62,6 +62,7 @@ def ask(  # noqa: PLR0913, PLR0917 - the options of the command
     """Answer a question, or every line of a file."""
 
     def work() -> int:
+        from tutor.question import readable_question
         from tutor.understanding import Wishes
 
         wishes = Wishes(
@@ -77,7 +78,8 @@ def ask(  # noqa: PLR0913, PLR0917 - the options of the command
             return _many(batch, wishes, data, explain=explain)
         if question is None:
             raise UsageError(_NO_QUESTION)
-        return _one(question_from(question), wishes, data, as_json=as_json, explain=explain)
+        asked = readable_question(question_from(question))
+        return _one(asked, wishes, data, as_json=as_json, explain=explain)
 
     raise typer.Exit(guarded(work, language or _spoken(question)))
 

@@ -11,10 +11,9 @@ from datetime import date
 from typing import TypeVar
 
 from corpus.embedding import Embedder
-from corpus.errors import UsageError
 from corpus.index import Index
 from corpus.language import simplified
-from corpus.types import Bilingual, Course, Kind
+from corpus.types import Course, Kind
 from tutor.answer import Answer, CheckReport, Citation, Sentence
 from tutor.check import Checker, Verdict
 from tutor.citations import CitationBook
@@ -27,11 +26,11 @@ from tutor.follow_ups import abstention, follow_ups
 from tutor.layout import lay_out, number_in_reading_order
 from tutor.material import Material, gather, named_in
 from tutor.overview import course_advice, stance_groups
+from tutor.question import readable_question
 from tutor.retrieval import Retrieved, retrieve
 from tutor.topics import asked_topics
 from tutor.understanding import Understanding, Wishes, understand
 
-LONGEST_QUESTION = 2000  # characters
 ANSWERED_FROM = 0.4  # probability that the sources cover the question
 ANSWERED_FROM_IF_NAMED = 0.15  # the same, when the question names one of the sources
 
@@ -85,7 +84,7 @@ class Tutor:
         Raises UsageError for an empty or overlong question and StoreError when the index fails.
         """
         clock = _Clock()
-        question = _cleaned(question)
+        question = readable_question(question)
         understanding = understand(question, wishes)
         yield LearnerUnderstood(understanding.learner)
         retrieved = await self._run(retrieve, self._index, self._embedder, simplified(question))
@@ -181,28 +180,6 @@ class _Clock:
 
     def timings(self) -> dict[str, float]:
         return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 1)}
-
-
-def _cleaned(question: str) -> str:
-    """The question without what no person typed: NUL, lone surrogates, outer blanks."""
-    readable = question.encode("utf-8", "ignore").decode("utf-8").replace("\0", " ").strip()
-    if not any(character.isalnum() for character in readable):
-        raise UsageError(
-            Bilingual(
-                zh="问题是空的。请写下你想问的，例如：学深度学习要先学机器学习吗？",
-                en="The question is empty. Write what you want to know, for example: "
-                "do I need machine learning before deep learning?",
-            )
-        )
-    if len(readable) > LONGEST_QUESTION:
-        raise UsageError(
-            Bilingual(
-                zh=f"问题太长（{len(readable)} 字）。请缩短到 {LONGEST_QUESTION} 字以内。",
-                en=f"The question is too long ({len(readable)} characters). "
-                f"Please keep it within {LONGEST_QUESTION}.",
-            )
-        )
-    return readable
 
 
 def _trace(

@@ -11,7 +11,8 @@ from corpus.index import Index
 from corpus.types import Goal, Language, Stance, Topic
 from tutor.answer import Answer, Section
 from tutor.events import Done, LearnerUnderstood, SentenceReady, SourcesFound
-from tutor.tutor import LONGEST_QUESTION, Tutor
+from tutor.question import LONGEST_QUESTION
+from tutor.tutor import Tutor
 from tutor.understanding import Wishes
 
 THESIS = "学深度学习要先学机器学习吗？我只是做毕设"

@@ -1,0 +1,33 @@
+"""What a question may be."""
+
+from __future__ import annotations
+
+from corpus.errors import UsageError
+from corpus.types import Bilingual
+
+LONGEST_QUESTION = 2000  # characters
+
+
+def readable_question(question: str) -> str:
+    """The question without what no person typed: NUL, lone surrogates, outer blanks.
+
+    Raises UsageError where nothing is left, or more than `LONGEST_QUESTION` characters.
+    """
+    readable = question.encode("utf-8", "ignore").decode("utf-8").replace("\0", " ").strip()
+    if not any(character.isalnum() for character in readable):
+        raise UsageError(
+            Bilingual(
+                zh="问题是空的。请写下你想问的，例如：学深度学习要先学机器学习吗？",
+                en="The question is empty. Write what you want to know, for example: "
+                "do I need machine learning before deep learning?",
+            )
+        )
+    if len(readable) > LONGEST_QUESTION:
+        raise UsageError(
+            Bilingual(
+                zh=f"问题太长（{len(readable)} 字）。请缩短到 {LONGEST_QUESTION} 字以内。",
+                en=f"The question is too long ({len(readable)} characters). "
+                f"Please keep it within {LONGEST_QUESTION}.",
+            )
+        )
+    return readable
