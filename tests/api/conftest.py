@@ -72,6 +72,9 @@ class TinyEmbedder:
             vector[ord(character) % self.dimension] += 1
         return vector / np.float32(np.linalg.norm(vector))
 
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed_passages(texts)
+
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         rows = [self.embed_query(text) for text in texts]
         return np.stack(rows) if rows else np.empty((0, self.dimension), np.float32)
