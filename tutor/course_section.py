@@ -17,9 +17,10 @@ _SUPERSEDED = {
     Language.CHINESE: "已经被取代，现在开始学的人请直接学新的。",
     Language.ENGLISH: "It has been superseded; if you are starting now, take that instead.",
 }
-_LENGTH = {
-    Language.CHINESE: "按课程安排共周。总学时约小时。",
-    Language.ENGLISH: "It is laid out over weeks. It takes about hours in total.",
+_WEEKS = {Language.CHINESE: "按课程安排共周。", Language.ENGLISH: "It is laid out over weeks."}
+_HOURS = {
+    Language.CHINESE: "总学时约小时（依据）。",
+    Language.ENGLISH: "It takes about hours in total, according to.",
 }
 _BEFORE = {
     Language.CHINESE: "开始之前要先学。有基础更好、但不强求。没有写明任何先修要求。",
@@ -55,8 +56,14 @@ def _cite_telling(course: Course, book: CitationBook, language: Language) -> int
     if course.status is CourseStatus.SUPERSEDED:
         return book.cite_claim(course, _SUPERSEDED[language])
     if course.weeks is not None or course.hours is not None:
-        return book.cite_claim(course, _LENGTH[language])
+        return book.cite_claim(course, _length(course, language))
     return book.cite_opening(course)
+
+
+def _length(course: Course, language: Language) -> str:
+    """What the stored text says where it tells how long a course takes."""
+    weeks = _WEEKS[language] if course.weeks is not None else ""
+    return weeks + (_HOURS[language] if course.hours is not None else "")
 
 
 def _who_names(course: Course, material: Material) -> list[str]:
@@ -80,9 +87,11 @@ def about_course(course: Course, material: Material, book: CitationBook) -> Iter
     claims = []
     if course.status is CourseStatus.SUPERSEDED:
         claims.append(_SUPERSEDED[language])
-    claims += [material.question, _LENGTH[language], _BEFORE[language]]
+    claims += [material.question, _length(course, language), _BEFORE[language]]
     opening = book.cite_opening(course)
-    numbers = dict.fromkeys([opening, *(book.cite_claim(course, claim) for claim in claims)])
+    numbers = dict.fromkeys(
+        [opening, *(book.cite_claim(course, claim) for claim in claims if claim)]
+    )
     for number in numbers:
         if number is not None:
             fact = _ended(book.citations[number - 1].quote, language)

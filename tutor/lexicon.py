@@ -26,6 +26,8 @@ class Lexicon:
     postponements: tuple[re.Pattern[str], ...]
     directions: dict[Direction, re.Pattern[str]]
     topics: dict[Topic, re.Pattern[str]]
+    resources: re.Pattern[str]
+    free: re.Pattern[str]
     backgrounds: dict[tuple[str, Level], re.Pattern[str]]
 
 
@@ -54,6 +56,8 @@ def lexicon() -> Lexicon:
         postponements=tuple(re.compile(p, re.IGNORECASE) for p in data["later"].values()),
         directions={Direction(n): _alternatives(t) for n, t in data["directions"].items()},
         topics={Topic(name): _alternatives(terms) for name, terms in data["topics"].items()},
+        resources=_alternatives(data["resources"]),
+        free=_alternatives(data["free"]),
         backgrounds={
             (subject, Level(level)): _alternatives(terms)
             for subject, levels in data["backgrounds"].items()

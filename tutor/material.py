@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.course_names import find_courses
 from corpus.index import Index
-from corpus.types import Course, Goal, Kind, Perspective, Stance, StudyPath, Topic
+from corpus.types import Course, CourseStatus, Goal, Kind, Perspective, Stance, StudyPath, Topic
 from tutor.learner import Learner
 from tutor.retrieval import Candidate, Retrieved
 from tutor.selection import (
@@ -27,6 +27,7 @@ _ABOUT_ORDER = frozenset(
     {Topic.ML_BEFORE_DL, Topic.FOUNDATIONS_FOR_LLM, Topic.STUDY_ORDER, Topic.TIME_PLAN}
 )
 _MENTIONED_COURSES = 3
+_COURSES_ASKED = 4
 _LEAST_RELEVANCE = 0.4  # of a course beside the best course found
 
 
@@ -152,7 +153,11 @@ def gather(
         person=named.person,
         course_asked=named.course,
         path=path,
-        courses=_courses_mentioned(materials, path, courses, relevance),
+        courses=(
+            courses_found(understanding, retrieved)
+            if understanding.wants_courses
+            else _courses_mentioned(materials, path, courses, relevance)
+        ),
         mentions=_mentions(index, named.course, relevance) if named.course else (),
         extracts=_extracts(retrieved, learner),
     )
@@ -269,6 +274,21 @@ def _mentions(index: Index, course: Course, relevance: dict[str, float]) -> tupl
     ]
     people.sort(key=lambda person: (-relevance.get(person.id, 0.0), person.id))
     return tuple(people[:_MENTIONED_COURSES])
+
+
+def courses_found(understanding: Understanding, retrieved: Retrieved) -> tuple[Course, ...]:
+    """The courses closest to a question that asks for some: those still current, in the
+    learner's language before others, free ones only where that is asked."""
+    found = {c.source.id: c.source for c in retrieved.courses if isinstance(c.source, Course)}
+    current = [
+        course
+        for course in found.values()
+        if course.status is CourseStatus.CURRENT
+        and (course.cost == "free" or not understanding.wants_free)
+    ]
+    spoken = [course for course in current if understanding.language in course.languages]
+    others = [course for course in current if course not in spoken]
+    return tuple([*spoken, *others][:_COURSES_ASKED])
 
 
 def _courses_mentioned(

@@ -31,7 +31,7 @@ from tutor.retrieval import Retrieved, retrieve
 from tutor.topics import asked_topics
 from tutor.understanding import Understanding, Wishes, understand
 
-ANSWERED_FROM = 0.4  # probability that the sources cover the question
+ANSWERED_FROM = 0.33  # probability that the sources cover the question
 ANSWERED_FROM_IF_NAMED = 0.15  # the same, when the question names one of the sources
 
 T = TypeVar("T")

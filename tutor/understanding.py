@@ -41,11 +41,17 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A question as the tutor understands it; `topics` in order of their mention."""
+    """A question as the tutor understands it; `topics` in order of their mention.
+
+    `wants_courses` tells that something to learn from is asked for, `wants_free` that it must
+    cost nothing.
+    """
 
     question: str
     learner: Learner
     topics: tuple[Topic, ...]
+    wants_courses: bool = False
+    wants_free: bool = False
 
     @property
     def language(self) -> Language:
@@ -79,7 +85,9 @@ def understand(question: str, wishes: Wishes | None = None) -> Understanding:
     topics = _topics(folded, words)
     if learner.weeks is not None and Topic.TIME_PLAN not in topics:
         topics = (*topics, Topic.TIME_PLAN)
-    return Understanding(question, learner, topics)
+    wants_courses = words.resources.search(folded) is not None
+    wants_free = wants_courses and words.free.search(folded) is not None
+    return Understanding(question, learner, topics, wants_courses, wants_free)
 
 
 def _goal(question: str, words: Lexicon) -> tuple[Goal | None, str]:

@@ -52,7 +52,7 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
     load_examples(embedder, tmp_path)
     kept = tmp_path / fitted_name(embedder)
     kept.write_bytes(kept.read_bytes()[:50])
-    assert load_examples(embedder, tmp_path).topics.shape == (3, len(Topic))
+    assert load_examples(embedder, tmp_path).topics.shape[1] == len(Topic)
 
 
 def test_an_unwritable_cache_is_done_without(tmp_path: Path) -> None:
