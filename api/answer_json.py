@@ -17,6 +17,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
     `start` to `end`, counted in code points.
     """
     return {
+        "question": answer.question,
         "text": answer.text,
         "abstained": answer.abstained,
         "language": answer.language.value,
@@ -67,6 +68,7 @@ def _voice(voice: Voice) -> dict[str, Any]:
         "platform": voice.platform,
         "source_id": voice.source_id,
         "citation": voice.citation,
+        "guessed": voice.guessed,
     }
 
 

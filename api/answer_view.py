@@ -96,7 +96,8 @@ def _position(group: StanceGroup, language: Language) -> tuple[str, str]:
 
 
 def _voice(voice: Voice) -> str:
-    return f"{voice.author} [{voice.citation}]" if voice.citation else voice.author
+    name = f"{voice.author} [{voice.citation}]" if voice.citation else voice.author
+    return f"{name} (?)" if voice.guessed else name
 
 
 def _footer(answer: Answer) -> Iterator[Line]:

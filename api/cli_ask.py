@@ -118,7 +118,8 @@ def _many(file: str, wishes: Wishes, data: Path | None, *, explain: bool) -> int
                 if isinstance(line, UsageError):
                     raise line
                 done = runner.run(_asked(tutor, line, wishes))
-                write_json(_object(done, explain=explain), indent=None)
+                answered = {"line": number, **_object(done, explain=explain)}
+                write_json(answered, indent=None)
             except BrokenPipeError:
                 raise
             except Exception as error:  # noqa: BLE001 - one bad line must not stop the others

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from corpus.field_errors import refuse
+from corpus.yaml_bounds import check_bounds
 
 
 class _Loader(yaml.CSafeLoader):
@@ -52,9 +53,10 @@ def read_source(path: Path) -> str:
 def parse_yaml(text: str, name: str, first_line: int = 1) -> object:
     """What the YAML `text` holds. `first_line` is where it begins in the file called `name`.
 
-    Raises `SourceFileError` naming file, line and remedy.
+    Raises `SourceFileError` naming file, line and remedy, also for aliases and deep nesting.
     """
     try:
+        check_bounds(text)
         return yaml.load(text, _Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None

@@ -10,8 +10,20 @@ _REDIRECTS = {
     "link.zhihu.com": "target",
     "link.csdn.net": "target",
     "link.juejin.cn": "target",
+    "link.segmentfault.com": "url",
     "link.jianshu.com": "t",
+    "links.jianshu.com": "to",
+    "www.jianshu.com": "url",
+    "www.google.com": "q",
+    "www.douban.com": "url",
+    "xie.infoq.cn": "target",
+    "steamcommunity.com": "url",
+    "l.facebook.com": "u",
+    "www.oschina.net": "url",
+    "gitee.com": "target",
 }
+_NESTING = 5
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _HOSTS = {
     "zhihu.com": "www.zhihu.com",
     "m.zhihu.com": "www.zhihu.com",
@@ -38,6 +50,30 @@ _QUESTION_PAGE = re.compile(
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+def is_web_url(url: str) -> bool:
+    """Whether `url` is an absolute http or https address."""
+    return _WEB.match(url) is not None
+
+
+def real_url(url: str) -> str:
+    """`url`, or the address behind it where it is a known redirect that names its target.
+
+    The scheme is given in lower case.
+    """
+    url = url.strip()
+    for _ in range(_NESTING):
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            break
+        parameter = _REDIRECTS.get(parts.hostname or "", "")
+        target = parse_qs(parts.query).get(parameter, [""])[0].strip()
+        if not is_web_url(target):
+            break
+        url = target
+    return _WEB.sub(lambda scheme: scheme[0].lower(), url, count=1) if is_web_url(url) else url
+
+
 def canonical_url(url: str) -> str:
     """The address under which a page is known here; two spellings of one page give the same.
 
@@ -52,7 +88,7 @@ def canonical_url(url: str) -> str:
     url = url.strip()
     if url.lower().startswith("urn:"):
         return url
-    parts = _resolve(_split(url))
+    parts = _split(real_url(_with_scheme(url)))
     host = _host(parts)
     if host in ("www.zhihu.com", "zhuanlan.zhihu.com"):
         host, path = _zhihu(host, parts.path)
@@ -62,24 +98,17 @@ def canonical_url(url: str) -> str:
     return f"https://{host}{path}" + (f"?{query}" if query else "") + _fragment(host, path, parts)
 
 
-def _split(url: str) -> SplitResult:
+def _with_scheme(url: str) -> str:
     if url.startswith("//"):
-        url = f"https:{url}"
-    elif not re.match(r"[a-z][a-z0-9+.-]*://", url, re.IGNORECASE):
-        url = f"https://{url}"
+        return f"https:{url}"
+    has_scheme = re.match(r"[a-z][a-z0-9+.-]*://", url, re.IGNORECASE)
+    return url if has_scheme else f"https://{url}"
+
+
+def _split(url: str) -> SplitResult:
     parts = urlsplit(url)
     if not parts.hostname:
         raise ValueError(f"no host in {url!r}")
-    return parts
-
-
-def _resolve(parts: SplitResult) -> SplitResult:
-    """Follow redirect services, whose target stands in the address itself."""
-    while parameter := _REDIRECTS.get(parts.hostname or ""):
-        targets = parse_qs(parts.query).get(parameter)
-        if not targets:
-            break
-        parts = _split(targets[0])
     return parts
 
 

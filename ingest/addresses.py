@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from corpus.errors import DocumentError
 from corpus.types import Bilingual
@@ -40,14 +42,16 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def public_addresses(host: str, port: int, resolver: Resolver = resolve) -> list[str]:
-    """The addresses of `host`, every one of them public.
+def public_addresses(
+    host: str, port: int, resolver: Resolver = resolve, patience: float = 10.0
+) -> list[str]:
+    """The addresses of `host`, every one of them public, looked up in `patience` seconds.
 
-    Raises `DocumentError` when there is none or a single one of them is not public: a name that
-    mixes both is made to be asked twice.
+    Raises `DocumentError` when there is none in that time or a single one of them is not public: a
+    name that mixes both is made to be asked twice.
     """
     try:
-        addresses = resolver(host, port)
+        addresses = _resolved(host, port, resolver, patience)
     except (OSError, UnicodeError) as error:
         raise DocumentError(_UNRESOLVED) from error
     if not addresses:
@@ -55,6 +59,24 @@ def public_addresses(host: str, port: int, resolver: Resolver = resolve) -> list
     if not all(is_public(address) for address in addresses):
         raise DocumentError(_FORBIDDEN)
     return addresses
+
+
+def _resolved(host: str, port: int, resolver: Resolver, patience: float) -> list[str]:
+    """What `resolver` finds. Raises `TimeoutError`, and whatever the resolver raises.
+
+    The system's name service takes no time limit, so a thread waits for it, and is left behind
+    where it takes too long; as a daemon it does not keep the process from ending.
+    """
+    answer: Future[list[str]] = Future()
+
+    def look_up() -> None:
+        try:
+            answer.set_result(resolver(host, port))
+        except Exception as error:  # noqa: BLE001 - raised again by `result`
+            answer.set_exception(error)
+
+    threading.Thread(target=look_up, daemon=True).start()
+    return answer.result(patience)
 
 
 def is_public(address: str) -> bool:

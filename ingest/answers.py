@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from corpus.language import detect_language, han_count
 from corpus.types import Bilingual
-from corpus.urls import canonical_url
-from ingest.links import is_web_url, resources_in, without_links
+from corpus.urls import canonical_url, is_web_url
+from ingest.links import resources_in, without_links
 from ingest.promotion import is_advert
 from ingest.raw import RawPerspective, Reading, Skipped
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from corpus.atoms import URL
+from corpus.urls import real_url
 from ingest.answers import author_name
 from ingest.dates import iso_date
 from ingest.interface_words import plain
-from ingest.links import real_url, without_links
+from ingest.links import without_links
 from ingest.platforms import is_post
 
 _AUTHOR = re.compile(

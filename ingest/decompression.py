@@ -20,8 +20,9 @@ _BROKEN = Bilingual(
 def decompressed(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """The content of `chunks` in pieces of at most 64 KB; `encoding` is the Content-Encoding.
 
-    The caller counts the pieces and stops. Raises `DocumentError` for damaged data and for any
-    encoding that was not asked for.
+    The caller counts the pieces and stops; chunks that give no piece are for whoever makes them to
+    count. What follows the end of the compressed data is not asked for. Raises `DocumentError` for
+    damaged data and for any encoding that was not asked for.
     """
     encoding = encoding.strip().lower()
     if encoding in ("", "identity"):
@@ -35,14 +36,16 @@ def decompressed(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
             if decoder is None:
                 decoder = zlib.decompressobj(_window(encoding, chunk))
             yield from _pieces(decoder, chunk)
+            if decoder.eof:
+                return
     except zlib.error as error:
         raise DocumentError(_BROKEN) from error
-    if decoder is not None and not decoder.eof:
+    if decoder is not None:
         raise DocumentError(_BROKEN)
 
 
 def _pieces(decoder: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
-    while chunk:
+    while chunk and not decoder.eof:
         piece = decoder.decompress(chunk, _STEP)
         if piece:
             yield piece

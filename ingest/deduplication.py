@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +17,6 @@ _SHINGLE = 6
 _RESEMBLANCE = 0.8
 _CONTAINMENT = 0.95
 _LENGTH_RATIO = 0.6
-_SKETCH = 24
-_SHARED_IN_SKETCH = 4
 _FACTOR = 0x9E3779B97F4A7C15
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -32,30 +28,6 @@ def near_duplicate(one: str, other: str) -> bool:
     percent of the other and is not much longer (the other was shortened).
     """
     return _alike(_shingles(one), _shingles(other))
-
-
-def duplicate_groups(texts: Sequence[str]) -> list[list[int]]:
-    """Groups of places in `texts` that hold near duplicates, each in order and of two or more.
-
-    Only texts that share at least four of their 24 least shingles are compared, so that ten
-    thousand texts take seconds: a text is compared with the first of each group so far.
-    """
-    groups: dict[int, list[int]] = {}
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for place, text in enumerate(texts):
-        shingles = _shingles(text)
-        sketch = [int(value) for value in shingles[:_SKETCH]]
-        shared = Counter(first for value in sketch for first in holders[value])
-        needed = min(_SHARED_IN_SKETCH, max(len(sketch), 1))
-        likely = [first for first, count in shared.most_common() if count >= needed]
-        twin = next((first for first in likely if _alike(shingles, _shingles(texts[first]))), None)
-        if twin is not None:
-            groups[twin].append(place)
-            continue
-        groups[place] = [place]
-        for value in sketch:
-            holders[value].append(place)
-    return [group for group in groups.values() if len(group) > 1]
 
 
 def _shingles(text: str) -> NDArray[np.uint64]:

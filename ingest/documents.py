@@ -10,7 +10,8 @@ from pathlib import Path
 
 from corpus.errors import DocumentError
 from corpus.types import Bilingual
-from ingest.links import is_web_url
+from corpus.urls import is_web_url
+from ingest.document import Document
 
 MAX_BYTES = 50_000_000
 _MEGABYTE = 1_000_000
@@ -32,19 +33,6 @@ class Location:
     def is_web(self) -> bool:
         """Whether it has to be fetched."""
         return is_web_url(self.uri)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document as it came: `suffix` is in lower case with its dot ("" without one).
-
-    `charset` is the encoding that the server declared, "" where none did.
-    """
-
-    uri: str
-    suffix: str
-    data: bytes
-    charset: str = ""
 
 
 def find_documents(paths: Iterable[str]) -> Iterator[Location]:

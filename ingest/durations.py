@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {"半": 0.5, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
-_DIGITS |= {"八": 8, "九": 9, "十": 10}
-_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_WORD_VALUES = {"a": 1, "an": 1} | {word: value for value, word in enumerate(_WORDS, start=1)}
-_WEEKS = {"天": 1 / 7, "日": 1 / 7, "day": 1 / 7, "周": 1, "星期": 1, "礼拜": 1, "week": 1}
+from corpus.numerals import CHINESE_NUMERAL, ENGLISH_NUMERAL, HAN, ORDINAL, RANGE, folded, numeral
+
+_WEEKS = {"天": 1 / 7, "day": 1 / 7, "周": 1, "星期": 1, "礼拜": 1, "week": 1}
 _WEEKS |= {"月": 52 / 12, "month": 52 / 12, "年": 52, "year": 52}
+_LONGEST = 20 * 52  # weeks; a longer one is a calendar year or an age
+_DIGITS = r"\d{1,4}(?:\.\d{1,2})?"
 _CHINESE = re.compile(
-    r"(?<![第每前近上这那隔\d])(?P<low>\d+(?:\.\d+)?|[半一两二三四五六七八九十])"
-    r"(?:\s*(?:[-–~～到至、]|或者?)?\s*(?P<high>\d+(?:\.\d+)?|[一两二三四五六七八九十]))?"
-    r"\s*(?:多|来)?\s*(?:个)?\s*(?P<unit>天|周|星期|礼拜|(?<=个)月|年)(?P<half>半)?"
+    rf"(?:(?<![每前近上这那隔\d.{HAN}])|(?<=实际上)|(?<=基本上))"
+    rf"(?P<low>{_DIGITS}|{CHINESE_NUMERAL})"
+    rf"(?:{RANGE}(?P<high>{_DIGITS}|{CHINESE_NUMERAL}))?"
+    r" ?[多来]? ?(?:个(?P<half>半)?)? ?"
+    r"(?P<unit>天|周|星期|礼拜|(?<=[个半俩仨两])月|年)(?P<more>半)?+"
     r"(?!前|以前|之前|级|代|工作|经验|里?就业|过去|[一二]班)"
 )
-_NUMBER = rf"\d+(?:\.\d+)?|{'|'.join(sorted(_WORD_VALUES, key=len, reverse=True))}"
 _ENGLISH = re.compile(
-    rf"(?<![\w.-])(?P<low>{_NUMBER})(?:\s*(?:-|–|to|or)\s*(?P<high>{_NUMBER}))?[\s-]+"
+    rf"(?<![\w.-])(?P<low>{_DIGITS}|{ENGLISH_NUMERAL})"
+    rf"(?:{RANGE}(?P<high>{_DIGITS}|{ENGLISH_NUMERAL}))?[ -]+"
     r"(?P<unit>day|week|month|year)s?(?![a-z])"
-    r"(?!\s+(?:ago|of experience|experience|old|later|each))",
-    re.IGNORECASE,
+    r"(?![ -](?:ago|of experience|experience|old|later|each))"
 )
-_RATE = re.compile(r"(?:每|per|every|hours?|times)\s*$", re.IGNORECASE)
+_ORDINAL = re.compile(ORDINAL)
+_RATE = re.compile(r"(?:每|per|every|hours?|times) ?$")
+_BEFORE = 8  # characters, enough for the longest word of `_RATE`
 
 
 def durations(sentence: str) -> list[float]:
@@ -31,21 +34,22 @@ def durations(sentence: str) -> list[float]:
 
     Dates ("三年前", "two years ago"), ordinals ("第三周") and rates ("两小时一天") are none.
     """
+    text = _ORDINAL.sub("第", folded(sentence))
     return [
-        _weeks(match)
+        weeks
         for form in (_CHINESE, _ENGLISH)
-        for match in form.finditer(sentence)
-        if not _RATE.search(sentence[: match.start()])
+        for match in form.finditer(text)
+        if not _RATE.search(text[max(0, match.start() - _BEFORE) : match.start()])
+        for weeks in _weeks(match)
+        if weeks <= _LONGEST
     ]
 
 
-def _weeks(match: re.Match[str]) -> float:
-    low = _value(match["low"])
-    high = _value(match["high"]) if match["high"] else low
-    half = 0.5 if match.groupdict().get("half") else 0
-    return ((low + high) / 2 + half) * _WEEKS[match["unit"].lower()]
-
-
-def _value(number: str) -> float:
-    number = number.lower()
-    return _DIGITS.get(number) or _WORD_VALUES.get(number) or float(number)
+def _weeks(match: re.Match[str]) -> tuple[float, ...]:
+    """The one length that `match` names, or none where its words are no number."""
+    ends = (*numeral(match["low"]), *numeral(match["high"] or ""))
+    if not ends:
+        return ()
+    said = match.groupdict()
+    half = 0.5 if said.get("half") or said.get("more") else 0
+    return (((min(ends) + max(ends)) / 2 + half) * _WEEKS[match["unit"]],)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,8 @@ from corpus.errors import DocumentError
 from corpus.types import Bilingual
 from ingest.addresses import Resolver, public_addresses, resolve
 from ingest.decompression import ACCEPTED, decompressed
-from ingest.documents import Document
+from ingest.document import Document
+from ingest.fetch_limits import Deadline, Limits, too_large, unreachable
 
 if TYPE_CHECKING:
     import httpx
@@ -34,17 +34,6 @@ _PORTS = {"http": 80, "https": 443}
 _AGENT = "xianhou-tutor (reads single pages on request)"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a fetch may cost: `size` in bytes after decompression, times in seconds."""
-
-    size: int = 10_000_000
-    total_time: float = 60.0
-    connect_time: float = 10.0
-    read_time: float = 20.0
-    redirects: int = 5
-
-
 def fetch(
     url: str,
     *,
@@ -63,14 +52,14 @@ def fetch(
     import httpx
 
     limits = limits or Limits()
-    deadline = clock() + limits.total_time
-    timeout = httpx.Timeout(limits.read_time, connect=limits.connect_time)
+    deadline = Deadline(clock, clock() + limits.total_time)
     target = _parsed(url)
-    with httpx.Client(transport=transport, timeout=timeout, trust_env=False) as client:
+    with httpx.Client(transport=transport, trust_env=False) as client:
         for _ in range(limits.redirects + 1):
-            with closing(_opened(client, target, resolver)) as response:
+            addresses = _addresses(target, resolver, limits, deadline)
+            with closing(_opened(client, target, addresses, limits, deadline)) as response:
                 if not response.has_redirect_location:
-                    return _document(response, target, limits, lambda: clock() > deadline)
+                    return _document(response, target, limits, deadline)
                 target = _parsed(str(target.join(response.headers["location"])))
     raise DocumentError(
         Bilingual("转向太多次；请直接给出最终网址", "redirects too often; give the final address")
@@ -89,33 +78,47 @@ def _parsed(url: str) -> httpx.URL:
     return parsed
 
 
-def _opened(client: httpx.Client, url: httpx.URL, resolver: Resolver) -> httpx.Response:
-    """The response to `url`, asked for at an address that was checked; its body is not read."""
+def _addresses(url: httpx.URL, resolver: Resolver, limits: Limits, deadline: Deadline) -> list[str]:
+    patience = min(limits.resolve_time, deadline.remaining())
+    return public_addresses(_host(url), url.port or _PORTS[url.scheme], resolver, patience)
+
+
+def _host(url: httpx.URL) -> str:
+    return url.raw_host.decode("ascii").strip("[]")
+
+
+def _opened(
+    client: httpx.Client, url: httpx.URL, addresses: list[str], limits: Limits, deadline: Deadline
+) -> httpx.Response:
+    """The response to `url` from the first of `addresses` that answers; its body is not read."""
     import httpx
 
-    host = url.raw_host.decode("ascii").strip("[]")
     headers = {"Host": url.netloc.decode("ascii"), "User-Agent": _AGENT}
     headers |= {"Accept": "text/html, text/*, application/pdf", "Accept-Encoding": ACCEPTED}
     failure: Exception | None = None
-    for address in public_addresses(host, url.port or _PORTS[url.scheme], resolver):
+    for address in addresses:
+        left = deadline.remaining()
         request = client.build_request(
             "GET",
             url.copy_with(host=address, fragment=None),
             headers=headers,
             # The certificate is checked against the name, not against the pinned address.
-            extensions={"sni_hostname": host},
+            extensions={"sni_hostname": _host(url)},
+            timeout=httpx.Timeout(
+                min(limits.read_time, left), connect=min(limits.connect_time, left)
+            ),
         )
         try:
             return client.send(request, stream=True, follow_redirects=False)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             failure = error
         except httpx.HTTPError as error:
-            raise _unreachable() from error
-    raise _unreachable() from failure
+            raise unreachable() from error
+    raise unreachable() from failure
 
 
 def _document(
-    response: httpx.Response, url: httpx.URL, limits: Limits, late: Callable[[], bool]
+    response: httpx.Response, url: httpx.URL, limits: Limits, deadline: Deadline
 ) -> Document:
     import httpx
 
@@ -124,20 +127,31 @@ def _document(
     suffix = _suffix(response, url)
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > limits.size:
-        raise _too_large(limits)
+        raise too_large(limits)
     body = bytearray()
     try:
-        for piece in decompressed(
-            response.iter_raw(), response.headers.get("content-encoding", "")
-        ):
+        chunks = _arriving(response, limits, deadline)
+        for piece in decompressed(chunks, response.headers.get("content-encoding", "")):
             body += piece
             if len(body) > limits.size:
-                raise _too_large(limits)
-            if late():
-                raise _unreachable()
+                raise too_large(limits)
     except httpx.HTTPError as error:
-        raise _unreachable() from error
+        raise unreachable() from error
     return Document(str(url), suffix, bytes(body), response.charset_encoding or "")
+
+
+def _arriving(response: httpx.Response, limits: Limits, deadline: Deadline) -> Iterator[bytes]:
+    """The body of `response` as it is sent, as long as neither its size nor its time is over.
+
+    Counted before decompression, since compressed data can go on without giving a single byte.
+    """
+    size = 0
+    for chunk in response.iter_raw():
+        size += len(chunk)
+        if size > limits.size:
+            raise too_large(limits)
+        deadline.remaining()
+        yield chunk
 
 
 def _suffix(response: httpx.Response, url: httpx.URL) -> str:
@@ -166,30 +180,11 @@ def _not_web() -> DocumentError:
     )
 
 
-def _unreachable() -> DocumentError:
-    return DocumentError(
-        Bilingual(
-            "网站没有及时回应；请稍后再试，或另存网页后读入文件",
-            "does not answer in time; try again later, or save the page and read the file",
-        )
-    )
-
-
 def _refused(status: int) -> DocumentError:
     return DocumentError(
         Bilingual(
             f"网站拒绝了请求（状态 {status}）；请检查网址，或在浏览器里另存网页后读入文件",
             f"is refused by the site (status {status}); check the address, "
             "or save the page in a browser and read the file",
-        )
-    )
-
-
-def _too_large(limits: Limits) -> DocumentError:
-    limit = limits.size // 1_000_000
-    return DocumentError(
-        Bilingual(
-            f"太大（上限 {limit} MB）；请下载后拆成几份再读入",
-            f"is too large (at most {limit} MB); download it, split it and read the parts",
         )
     )

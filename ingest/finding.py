@@ -9,7 +9,8 @@ from pathlib import Path
 
 from corpus import catalogue_types
 from corpus.catalogue_types import Origin
-from ingest.documents import Document, Location, find_documents, load
+from ingest.document import Document
+from ingest.documents import Location, find_documents, load
 from ingest.inputs import Found, Input, Opened, fingerprint
 from ingest.readers import read_document
 

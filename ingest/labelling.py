@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from corpus.sentences import split_sentences
 from corpus.types import Goal, Position, Stance, Topic
 from ingest.durations import durations
-from ingest.lexicon import Lexicon, Sides, TopicWords, lexicon
+from ingest.stance_patterns import Sides, StancePatterns, TopicWords, stance_patterns
 
 _ENOUGH = 3
 _LONGEST = 400
@@ -56,7 +56,7 @@ def label(text: str, question: str = "") -> tuple[Position, ...]:
     statement counts once, and once more for each of these: it stands at the beginning or end, it
     is on what was asked, it names a goal. Three are enough. The result is empty for most texts.
     """
-    words = lexicon()
+    words = stance_patterns()
     sentences = [text[start:end] for start, end in split_sentences(text)]
     topics = words.topics_of(question, text)
     asked = [topic for topic in topics if topic.anchor.search(question)]
@@ -77,7 +77,7 @@ def label(text: str, question: str = "") -> tuple[Position, ...]:
 def _of_sentence(
     sentence: str, topics: Sequence[TopicWords], asked: Sequence[TopicWords], *, edge: bool
 ) -> Iterator[_Evidence]:
-    words = lexicon()
+    words = stance_patterns()
     meant = [topic for topic in topics if not topic.general or topic.anchor.search(sentence)]
     for part in _parts(words.plain(sentence), words):
         for topic in meant:
@@ -94,7 +94,7 @@ def _of_reply(
     opening: str, question: str, topics: Sequence[TopicWords], asked: Sequence[TopicWords]
 ) -> Iterator[_Evidence]:
     """ "No, start right away." speaks of what was asked without naming it."""
-    words = lexicon()
+    words = stance_patterns()
     named = any(topic.general and topic.anchor.search(opening) for topic in topics)
     if len(asked) == 1 and not named and not words.opposite.search(question):
         stance = _side(words.plain(opening), words.replies, words)
@@ -102,14 +102,14 @@ def _of_reply(
             yield _Evidence(asked[0].topic, stance, frozenset(), _ENOUGH)
 
 
-def _parts(sentence: str, words: Lexicon) -> Iterator[_Part]:
+def _parts(sentence: str, words: StancePatterns) -> Iterator[_Part]:
     goals: frozenset[Goal] = frozenset()
     for text in words.turn.split(sentence):
         goals = words.goals_in(text) or goals
         yield _Part(text, goals)
 
 
-def _side(text: str, sides: Sides, words: Lexicon) -> Stance | None:
+def _side(text: str, sides: Sides, words: StancePatterns) -> Stance | None:
     if words.depends.search(text):
         return Stance.DEPENDS_ON_GOAL
     statement = words.condition.sub("", text)
@@ -120,7 +120,7 @@ def _of_durations(sentence: str, *, edge: bool) -> Iterator[_Evidence]:
     if not _LEARNING.search(sentence):
         return
     weight = 1 + edge + bool(_TOTAL.search(sentence))
-    goals = lexicon().goals_in(sentence)
+    goals = stance_patterns().goals_in(sentence)
     for weeks in durations(sentence):
         if weeks < _CORE_WEEKS:
             stance = Stance.NOT_NEEDED

@@ -1,56 +1,20 @@
-"""Real addresses behind tracking redirects, and the resources that a text links to."""
+"""The links in a text: where they really lead, how they are shown, what they name."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 from corpus.atoms import URL
 from corpus.types import Resource
+from corpus.urls import is_web_url, real_url
 
-_REDIRECTS = {
-    "link.zhihu.com": "target",
-    "link.csdn.net": "target",
-    "link.juejin.cn": "target",
-    "link.segmentfault.com": "url",
-    "www.jianshu.com": "url",
-    "links.jianshu.com": "to",
-    "www.google.com": "q",
-    "www.douban.com": "url",
-    "xie.infoq.cn": "target",
-    "steamcommunity.com": "url",
-    "l.facebook.com": "u",
-    "www.oschina.net": "url",
-    "gitee.com": "target",
-}
-_NESTING = 3
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _LINKED = re.compile(rf"\[(?P<name>[^\[\]\n]+)\]\((?P<url>{URL.pattern})\)")
-
-
-def real_url(url: str) -> str:
-    """`url`, or the address behind it where it is a known redirect that names its target."""
-    for _ in range(_NESTING):
-        try:
-            parts = urlsplit(url.strip())
-        except ValueError:
-            return url
-        parameter = _REDIRECTS.get((parts.hostname or "").lower(), "")
-        target = parse_qs(parts.query).get(parameter, [""])[0]
-        if not target.startswith(("http://", "https://")):
-            break
-        url = target
-    return url.strip()
 
 
 def with_real_urls(text: str) -> str:
     """`text` with every redirect in it replaced by the address behind it."""
     return URL.sub(lambda match: real_url(match[0]), text)
-
-
-def is_web_url(url: str) -> bool:
-    """Whether `url` is an absolute http or https address."""
-    return url.startswith(("http://", "https://"))
 
 
 def shown_link(text: str, url: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from corpus.urls import is_web_url
 from ingest.characters import normalised
 from ingest.front_matter import split_front_matter
-from ingest.links import is_web_url
 from ingest.markdown_text import looks_like_markdown
 
 _MANY_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){3,}")

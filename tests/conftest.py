@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+
+ORIGINALS = "../shared/seeds"
+
+
+@pytest.fixture(scope="session")
+def originals(pytestconfig: pytest.Config) -> Path:
+    """The directory of the documents that the bundled perspectives restate.
+
+    They are not part of the project. Whoever has them names their directory in XIANHOU_ORIGINALS,
+    or keeps it beside the checkout.
+    """
+    named = os.environ.get("XIANHOU_ORIGINALS")
+    directory = Path(named) if named else pytestconfig.rootpath / ORIGINALS
+    if not directory.is_dir():
+        pytest.skip("set XIANHOU_ORIGINALS to the directory of the original documents")
+    return directory.resolve()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -73,13 +73,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A person in the split of opinion, cited in the answer or not."""
+    """A person in the split of opinion, cited in the answer or not.
+
+    `guessed` marks a stance that a program inferred and no person confirmed.
+    """
 
     source_id: str
     author: str
     platform: str
     url: str
     citation: int | None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

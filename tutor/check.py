@@ -13,11 +13,11 @@ import numpy as np
 
 from corpus.course_names import find_courses
 from corpus.embedding import Embedder
+from corpus.numerals import numbers
 from corpus.terms import terms
 from corpus.types import Course, Language, Perspective, Source
 from tutor.answer import Citation, SentenceKind
 from tutor.drafts import Draft
-from tutor.numerals import numbers
 
 # A claim that shares this share of its terms with a quotation needs no measuring.
 NEAR_COPY = 0.7
@@ -134,7 +134,10 @@ class Checker:
             return True
         people = [self._sources[citation.source_id] for citation in cited]
         return all(
-            any(position.stance is draft.stance for position in person.positions)
+            any(
+                position.stance is draft.stance and draft.topic in (None, position.topic)
+                for position in person.positions
+            )
             for person in people
             if isinstance(person, Perspective)
         )

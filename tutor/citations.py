@@ -10,12 +10,15 @@ from itertools import accumulate
 
 from corpus.course_names import find_courses
 from corpus.embedding import Embedder
-from corpus.types import Course, Kind, Language, Passage, Perspective, Position, Text
+from corpus.types import Bilingual, Course, Kind, Language, Passage, Perspective, Position, Text
 from tutor.answer import Citation
 from tutor.phrases import author_name
 from tutor.quoting import Span, best_span, lexical_spans, sentence_spans
 
 OLD_AFTER_YEARS = 5
+# The least cosine of a claim with somebody's own words in the same language: below it, our
+# restatement is quoted instead, marked as one.
+LEAST_CLOSENESS = {Language.CHINESE: 0.87, Language.ENGLISH: 0.82}
 LONGEST_LIST = 400  # characters of a quoted list of units
 _LIST_MARK = 12  # characters about a title in a list of units
 
@@ -31,14 +34,14 @@ class _Place:
     end: int
 
 
-def stored_text(perspective: Perspective, language: Language) -> Text | None:
-    """The text to quote: the author's own words if stored, else our words in `language`."""
-    own = [text for text in perspective.texts if text.verbatim]
-    by_language = [text for text in perspective.texts if text.language is language]
-    for choice in ([t for t in own if t.language is language], own, by_language, perspective.texts):
-        if choice:
-            return choice[0]
-    return None
+def texts_to_quote(person: Perspective, language: Language) -> list[Text]:
+    """The texts of a person, the first to quote from first: their own words, then ours in
+    `language`, then ours in the other language."""
+
+    def rank(text: Text) -> tuple[bool, bool]:
+        return not text.verbatim, text.language is not language
+
+    return sorted(person.texts, key=rank)
 
 
 def _rendering(source: Perspective | Course, language: Language) -> Text | None:
@@ -57,21 +60,37 @@ class CitationBook:
         self._citations: list[Citation] = []
 
     @property
+    def language(self) -> Language:
+        """The reader's language."""
+        return self._language
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """All citations so far; `citations[n - 1].number == n`."""
         return tuple(self._citations)
 
     def cite_view(self, perspective: Perspective, position: Position) -> int | None:
         """Cite the words in which a person takes a position; None if nothing can be quoted."""
-        text = stored_text(perspective, self._language)
-        if text is None:
-            return None
-        claim = (position.says or perspective.title).text(text.language)
-        span = self._span(text, claim)
-        if span is None:
-            return None
-        said = position.says.text(self._language) if position.says else None
-        return self._add(perspective, text, span, said)
+        return self.cite_claim(perspective, position.says or perspective.title)
+
+    def cite_claim(self, person: Perspective, claim: Bilingual) -> int | None:
+        """Cite the words in which a person says `claim`.
+
+        Their own words where some are close enough in meaning, else our restatement of them.
+        """
+        said = claim.text(self._language)
+        for text in texts_to_quote(person, self._language):
+            least = LEAST_CLOSENESS[text.language] if text.verbatim else 0.0
+            span = self._span(text, claim.text(text.language), least=least)
+            if span is not None:
+                return self._add(person, text, span, said)
+        return None
+
+    def cite_course(self, course: Course, claim: str) -> int | None:
+        """Cite the words of the text on a course that state `claim`, in the reader's language."""
+        text = _rendering(course, self._language)
+        span = self._span(text, claim) if text else None
+        return self._add(course, text, span, None) if text and span else None
 
     def cite_opening(self, course: Course) -> int | None:
         """Cite the first sentence of the text on a course."""
@@ -79,22 +98,13 @@ class CitationBook:
         spans = sentence_spans(text.body) if text else []
         return self._add(course, text, Span(*spans[0], 1.0), None) if text and spans else None
 
-    def cite_claim(self, source: Perspective | Course, claim: str) -> int | None:
-        """Cite the words of `source` that state `claim`, written in the reader's language."""
-        text = (
-            _rendering(source, self._language)
-            if isinstance(source, Course)
-            else stored_text(source, self._language)
-        )
-        span = self._span(text, claim) if text else None
-        return self._add(source, text, span, claim) if text and span else None
-
     def cite_mention(self, person: Perspective, course: Course) -> int | None:
         """Cite the first sentence in which a person names a course."""
-        text = stored_text(person, self._language)
-        for start, end in sentence_spans(text.body) if text else ():
-            if text and find_courses(text.body[start:end], (course,)):
-                return self._add(person, text, Span(start, end, 1.0), course.title.en)
+        said = course.title.text(self._language)
+        for text in texts_to_quote(person, self._language):
+            for start, end in sentence_spans(text.body):
+                if find_courses(text.body[start:end], (course,)):
+                    return self._add(person, text, Span(start, end, 1.0), said)
         return None
 
     def cite_course_units(self, course: Course, titles: Sequence[str]) -> int | None:
@@ -118,10 +128,19 @@ class CitationBook:
                 return self._add(source, text, span, None) if span else None
         return None
 
-    def _span(self, text: Text, claim: str, start: int = 0, end: int | None = None) -> Span | None:
-        """The words that state `claim`: in our own wording words decide, else meaning helps."""
+    def _span(
+        self,
+        text: Text,
+        claim: str,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        least: float = 0.0,
+    ) -> Span | None:
+        """The words that state `claim`: in our own wording words decide, else meaning, and it
+        must be at least as near as `least`, a cosine."""
         if text.verbatim:
-            return best_span(text.body, claim, self._embedder, start, end)
+            return best_span(text.body, claim, self._embedder, start, end, least=least)
         spans = lexical_spans(text.body, claim, start, end)
         return spans[0] if spans else None
 

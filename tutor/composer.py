@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.types import Goal, Kind, Language, Perspective
-from tutor.answer import Section, SentenceKind
+from tutor.answer import Citation, Section, SentenceKind
 from tutor.citations import CitationBook
 from tutor.course_section import about_course, course_lines
 from tutor.drafts import Draft
 from tutor.material import Material
-from tutor.opinions import TopicWriter, quoted_voice, voice
-from tutor.phrases import goal_name, sentence, topic_name
+from tutor.opinions import TopicWriter
+from tutor.phrases import author_name, goal_name, sentence, topic_name
+from tutor.selection import View
 from tutor.steps import step_drafts
+from tutor.voices import quoted_voice, view_line
 
 _FEW_DATED = 0.5
 
@@ -32,12 +34,15 @@ class Composer:
         if material.course_asked:
             yield from about_course(material.course_asked, material, self._book)
         if material.person and not material.topics:
-            yield from self._person()
+            yield from self._person(material.person)
         elif material.topics:
             yield from self._topics()
         elif not material.course_asked:
             yield from self._extracts()
-        yield from self._caveats()
+
+    def closing(self, citations: Sequence[Citation]) -> Iterator[Draft]:
+        """Caveats and a question back, given the citations that are printed."""
+        yield from self._caveats(citations)
         yield from self._question()
 
     def _topics(self) -> Iterator[Draft]:
@@ -49,43 +54,52 @@ class Composer:
         yield from step_drafts(self._material, self._book)
         yield from course_lines(self._material, self._book)
 
-    def _person(self) -> Iterator[Draft]:
-        """What the person asked about says, topic by topic."""
-        person = self._material.person
-        if person is None:
-            return
-        head = sentence("person_head", self._language, author=person.author)
-        yield Draft(head, "", (), SentenceKind.INFERENCE, Section.VERDICT)
+    def _person(self, person: Perspective) -> Iterator[Draft]:
+        """What the person asked about says, topic by topic, or else their closest words."""
+        said = list(self._positions(person)) or list(self._quotations())
+        if said:
+            name = author_name(person.author, self._language)
+            head = sentence("person_head", self._language, author=name)
+            yield Draft(head, "", (), SentenceKind.INFERENCE, Section.VERDICT)
+            yield from said
+
+    def _positions(self, person: Perspective) -> Iterator[Draft]:
         for position in person.positions:
             number = self._book.cite_view(person, position)
-            if number is not None and position.says:
-                goals = position.goals
-                yield voice(person, position, number, goals, self._language, Section.VOICES)
+            if number is None:
+                continue
+            view = View(person, position, 1.0)
+            yield view_line(view, number, position.goals, self._book, Section.VOICES)
 
     def _extracts(self) -> Iterator[Draft]:
         """The closest passages in the words of their authors, when nobody takes a side."""
-        head = sentence("extracts_head", self._language)
-        yield Draft(head, "", (), SentenceKind.INFERENCE, Section.VERDICT)
+        quoted = list(self._quotations())
+        if quoted:
+            head = sentence("extracts_head", self._language)
+            yield Draft(head, "", (), SentenceKind.INFERENCE, Section.VERDICT)
+            yield from quoted
+
+    def _quotations(self) -> Iterator[Draft]:
         for candidate in self._material.extracts:
             source, passage = candidate.source, candidate.passage
             number = self._book.cite_passage(source, passage, self._material.question)
             if number is not None and isinstance(source, Perspective):
                 citation = self._book.citations[number - 1]
-                yield quoted_voice(source, citation, self._language, Section.VOICES, guessed=False)
+                yield quoted_voice(source, citation, self._language, Section.VOICES)
 
-    def _caveats(self) -> Iterator[Draft]:
+    def _caveats(self, citations: Sequence[Citation]) -> Iterator[Draft]:
         """Warnings on age and on one-sidedness."""
         for topic in self._material.topics:
             if topic.one_sided and len(topic.views) > 1:
                 name = topic_name(topic.topic).text(self._language)
                 text = sentence("one_sided", self._language, topic=name)
                 yield Draft(text, "", (), SentenceKind.INFERENCE, Section.CAVEATS)
-        text = self._age_warning()
+        text = self._age_warning(citations)
         if text:
             yield Draft(text, "", (), SentenceKind.INFERENCE, Section.CAVEATS)
 
-    def _age_warning(self) -> str:
-        cited = [c for c in self._book.citations if c.kind is Kind.PERSPECTIVE]
+    def _age_warning(self, citations: Sequence[Citation]) -> str:
+        cited = [c for c in citations if c.kind is Kind.PERSPECTIVE]
         views = list({c.source_id: c for c in cited}.values())
         old = [int(c.published[:4]) for c in views if c.age_warning and c.published]
         if old:

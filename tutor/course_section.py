@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from corpus.types import Course, CourseStatus, Language
@@ -34,8 +35,10 @@ def course_lines(material: Material, book: CitationBook) -> Iterator[Draft]:
     """One line for each course that the path or the cited people name, and who names it."""
     language = material.learner.language
     for course in material.courses:
+        if course is material.course_asked:
+            continue
         number = _cite_telling(course, book, language)
-        if course is material.course_asked or number is None:
+        if number is None:
             continue
         fact = _ended(book.citations[number - 1].quote, language)
         joint = "、" if language is Language.CHINESE else " and "
@@ -49,14 +52,31 @@ def course_lines(material: Material, book: CitationBook) -> Iterator[Draft]:
             marks=marks((number,), language),
         )
         yield Draft(text, fact, (number,), SentenceKind.FACT, Section.COURSES)
+        if course.hours and course.status is CourseStatus.CURRENT:
+            yield from _pace(course, course.hours, number, material)
+
+
+def _pace(course: Course, hours: float, number: int, material: Material) -> Iterator[Draft]:
+    """How many weeks a course takes at the learner's pace, where both are known."""
+    a_week, language = material.learner.hours_per_week, material.learner.language
+    if a_week:
+        text = sentence(
+            "course_pace",
+            language,
+            hours=f"{a_week:g}",
+            course=course_title(course, language),
+            weeks=math.ceil(hours / a_week),
+            marks=marks((number,), language),
+        )
+        yield Draft(f"- {text}", "", (number,), SentenceKind.INFERENCE, Section.COURSES)
 
 
 def _cite_telling(course: Course, book: CitationBook, language: Language) -> int | None:
     """Cite what helps most about a course: superseded, how long, else what it is."""
     if course.status is CourseStatus.SUPERSEDED:
-        return book.cite_claim(course, _SUPERSEDED[language])
+        return book.cite_course(course, _SUPERSEDED[language])
     if course.weeks is not None or course.hours is not None:
-        return book.cite_claim(course, _length(course, language))
+        return book.cite_course(course, _length(course, language))
     return book.cite_opening(course)
 
 
@@ -90,7 +110,7 @@ def about_course(course: Course, material: Material, book: CitationBook) -> Iter
     claims += [material.question, _length(course, language), _BEFORE[language]]
     opening = book.cite_opening(course)
     numbers = dict.fromkeys(
-        [opening, *(book.cite_claim(course, claim) for claim in claims if claim)]
+        [opening, *(book.cite_course(course, claim) for claim in claims if claim)]
     )
     for number in numbers:
         if number is not None:

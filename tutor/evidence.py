@@ -6,17 +6,17 @@ import math
 import re
 from dataclasses import astuple, dataclass
 
-from corpus.language import simplified
 from corpus.terms import terms
 from tutor.content_words import content_words
 from tutor.examples import Likeness
 from tutor.learner import Known
+from tutor.lexicon import lexicon
 from tutor.retrieval import Retrieved
 from tutor.understanding import Understanding
 
 # Logistic regression over `Evidence`, fitted by tests/evaluation/calibrate.py on the tune half.
-WEIGHTS = (2.11, 8.8, 1.86, 0.77, 1.31, 3.71, 0.73, 1.07)
-BIAS = -10.78
+WEIGHTS = (2.29, 6.15, 1.86, 0.96, 1.1, 3.71, 0.63, 0.49)
+BIAS = -8.01
 _OWN_WORDS_COVERED = 0.75
 _DOMAIN = re.compile(
     r"深度学习|机器学习|神经网络|人工智能|大模型|语言模型|强化学习|数据科学|算法岗|炼丹|西瓜书|花书"
@@ -53,7 +53,7 @@ def evidence(
     understanding: Understanding, retrieved: Retrieved, likeness: Likeness, *, names_source: bool
 ) -> Evidence:
     """Measure what speaks for answering a question."""
-    question = simplified(understanding.question).casefold()
+    question = understanding.text.casefold()
     candidates = (*retrieved.perspectives, *retrieved.courses)
     dense = max((c.hit.dense_score for c in candidates if c.hit.dense_score is not None), default=0)
     return Evidence(
@@ -64,7 +64,7 @@ def evidence(
         domain=float(bool(_DOMAIN.search(question))),
         named=float(names_source),
         advice=float(bool(_ADVICE.search(question))),
-        goal=float(understanding.learner.goal_known is Known.READ),
+        goal=float(understanding.learner.goal_known in (Known.READ, Known.LIKELY)),
     )
 
 
@@ -72,6 +72,19 @@ def probability(measured: Evidence) -> float:
     """How likely the sources cover the question, in (0, 1)."""
     total = BIAS + sum(w * x for w, x in zip(WEIGHTS, astuple(measured), strict=True))
     return 1.0 / (1.0 + math.exp(-total))
+
+
+def names_nothing_else(understanding: Understanding) -> bool:
+    """Whether a question names a topic or a goal and no field besides.
+
+    "How much math do I need?" names no field, and here it needs none.
+    """
+    words = lexicon()
+    rest = understanding.text.casefold()
+    for pattern in (*words.topics.values(), *words.goals.values()):
+        rest = pattern.sub(" ", rest)
+    alone = not any(character.isalnum() for character in content_words(rest))
+    return bool(understanding.topics) and alone
 
 
 def in_own_words(question: str, retrieved: Retrieved) -> bool:

@@ -12,7 +12,8 @@ class Known(StrEnum):
     """How a part of the learner's profile became known."""
 
     STATED = "stated"  # the learner set it explicitly
-    READ = "read"  # understood from the question; `goal_reason` holds the words
+    READ = "read"  # named in the question; `goal_words` holds the words
+    LIKELY = "likely"  # not named, but the question is like those of people with this goal
     UNKNOWN = "unknown"
 
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
-from corpus.types import Goal, Language, Perspective, Position, Stance
-from tutor.answer import Citation, Section, SentenceKind
+from corpus.types import Goal, Language, Position, Stance
+from tutor.answer import Section, SentenceKind
 from tutor.citations import CitationBook
-from tutor.drafts import Draft, clause, listed, marks
-from tutor.learner import Known, Learner
-from tutor.material import TopicMaterial
+from tutor.drafts import Draft, listed, marks
+from tutor.learner import Learner
 from tutor.phrases import (
-    author_name,
     goal_name,
-    platform_name,
     sentence,
     stance_label,
     verdict,
 )
 from tutor.selection import View, author_key, split_by_stance
+from tutor.topic_material import TopicMaterial
+from tutor.voices import view_line
 
 _BRANCHES = 2
 
@@ -93,9 +91,8 @@ class TopicWriter:
         if goal is None:
             text = sentence("goal_open", self._language)
         else:
-            name = "goal_stated" if self._learner.goal_known is Known.STATED else "goal_read"
             text = sentence(
-                name,
+                f"goal_{self._learner.goal_known.value}",
                 self._language,
                 goal=goal_name(goal).text(self._language),
                 words=self._learner.goal_words,
@@ -164,8 +161,8 @@ class TopicWriter:
         people = len({author_key(view.perspective) for view in views})
         numbers = self._marks(list(chain.from_iterable(groups.values())))
         sole = next(iter(groups)) if len(groups) == 1 else None
-        if people == 1:
-            many, unanimous = f"{many}_one", f"{unanimous.removesuffix('_all')}_one"
+        if people == 1 and (sole is not None or many == "split_open"):
+            many = unanimous = f"{many}_one"
         parts = [self._count(stance, group) for stance, group in groups.items()]
         label = self._label(sole, people) if sole else ""
         text = sentence(
@@ -186,7 +183,12 @@ class TopicWriter:
             n=len(group),
             label=self._label(stance, len(group)),
             marks=marks(self._marks(group), self._language) if with_marks else "",
-        )
+        ) + self._inferred(group)
+
+    def _inferred(self, group: Sequence[View]) -> str:
+        """How many of `group` a program put there, "" where none."""
+        guessed = sum(view.position.guessed for view in group)
+        return sentence("count_guessed", self._language, n=guessed) if guessed else ""
 
     def _label(self, stance: Stance, people: int) -> str:
         label = stance_label(self._material.topic, stance).text(self._language)
@@ -218,61 +220,13 @@ class TopicWriter:
             return
         other = tuple(goal for goal in view.position.goals if goal is not self._learner.goal)
         tell_goal = other if self._tells_goal(view, section) else ()
-        if view.position.says is None:
-            citation = self._book.citations[number - 1]
-            guessed = view.position.guessed
-            draft = quoted_voice(
-                view.perspective, citation, self._language, section, guessed=guessed
-            )
-            yield replace(draft, stance=view.position.stance)
-        else:
-            yield voice(view.perspective, view.position, number, tell_goal, self._language, section)
+        yield view_line(view, number, tell_goal, self._book, section)
 
     def _tells_goal(self, view: View, section: Section) -> bool:
         """Whether the reader must know for which goal a view was said."""
         if self._learner.goal is None:
             return bool(view.position.goals)
         return section is Section.DISSENT or not self._material.goal_specific
-
-
-def voice(
-    person: Perspective,
-    position: Position,
-    number: int,
-    goals: Sequence[Goal],
-    language: Language,
-    section: Section,
-) -> Draft:
-    """One person's restated view as a line; `goals` tells for which goals it was said."""
-    says = clause(position.says.text(language)) if position.says else ""
-    joint = "、" if language is Language.CHINESE else " and "
-    text = sentence(
-        "voice_other_goal" if goals else "voice",
-        language,
-        author=author_name(person.author, language),
-        platform=platform_name(person.platform).text(language),
-        goal=joint.join(goal_name(goal).text(language) for goal in goals),
-        says=says,
-        marks=marks((number,), language),
-    )
-    return Draft(text, says, (number,), SentenceKind.OPINION, section, position.stance)
-
-
-def quoted_voice(
-    person: Perspective, citation: Citation, language: Language, section: Section, *, guessed: bool
-) -> Draft:
-    """A view that nobody has restated, as a line in the stored words themselves."""
-    text = sentence(
-        "voice_quoted",
-        language,
-        author=author_name(person.author, language),
-        platform=platform_name(person.platform).text(language),
-        quote=" ".join(citation.quote.split()),
-        marks=marks((citation.number,), language),
-    )
-    if guessed:
-        text += sentence("voice_guessed", language)
-    return Draft(text, citation.quote, (citation.number,), SentenceKind.OPINION, section)
 
 
 def _key(view: View) -> tuple[str, Position]:

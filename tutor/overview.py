@@ -48,6 +48,7 @@ def _voice(view: View, cited: dict[_View, int], language: Language) -> Voice:
         platform=person.platform,
         url=person.url,
         citation=cited.get((person.id, view.position.topic, view.position.stance)),
+        guessed=view.position.guessed,
     )
 
 

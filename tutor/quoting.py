@@ -9,20 +9,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.embedding import Embedder
+from corpus.language import han_share
 from corpus.sentences import split_sentences
 from corpus.terms import terms
 
 LONGEST_QUOTE = {True: 150, False: 360}  # characters, by whether the text is mostly Han
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
-_LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)、．])\s*")
+_LIST_MARK = re.compile(r"\s*(?:[-*+•>]|\d{1,2}[.)、．])\s*")
+_MOSTLY_HAN = 0.25
+_LINK = re.compile(r"https?://\S+|www\.\S+")
+_LEAST_LETTERS = 3  # besides links, for words that can be quoted
 _CANDIDATES = 5
 _NEARLY_VERBATIM = 0.5  # coverage of a claim by a text in its own wording
-_CLEAR = 0.25  # a lead in coverage that meaning cannot overturn
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`body[start:end]`, and how much of the claim's vocabulary it covers, in [0, 1]."""
+    """`body[start:end]`, and how much of the claim's vocabulary it covers, at most 1."""
 
     start: int
     end: int
@@ -35,7 +38,8 @@ def sentence_spans(body: str, start: int = 0, end: int | None = None) -> list[tu
     spans = []
     for left, right in split_sentences(body[start:stop]):
         text = body[start + left : start + right]
-        if _HEADING.match(text) or not any(character.isalnum() for character in text):
+        words = _LINK.sub("", text)
+        if _HEADING.match(text) or sum(character.isalpha() for character in words) < _LEAST_LETTERS:
             continue
         mark = _LIST_MARK.match(text)
         opening = start + left + (mark.end() if mark else 0)
@@ -44,9 +48,12 @@ def sentence_spans(body: str, start: int = 0, end: int | None = None) -> list[tu
 
 
 def windows(body: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Every sentence, and every two neighbours that stand in one paragraph and fit a quote."""
-    han = sum("\u4e00" <= character <= "\u9fff" for character in body)
-    limit = LONGEST_QUOTE[han * 4 > len(body)]
+    """Every sentence, and every two neighbours that stand in one paragraph and fit a quote.
+
+    What is far too long for a quotation, such as a table, is cut.
+    """
+    limit = LONGEST_QUOTE[han_share(body) > _MOSTLY_HAN]
+    spans = [(left, right if right - left <= 2 * limit else left + limit) for left, right in spans]
     pairs = [
         (first[0], second[1])
         for first, second in pairwise(spans)
@@ -74,20 +81,23 @@ def lexical_spans(body: str, claim: str, start: int = 0, end: int | None = None)
 
 
 def best_span(
-    body: str, claim: str, embedder: Embedder, start: int = 0, end: int | None = None
+    body: str,
+    claim: str,
+    embedder: Embedder,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    least: float = 0.0,
 ) -> Span | None:
-    """The words of `body[start:end]` that state `claim` best; None when nothing is quotable.
+    """The words of `body[start:end]` that state `claim` best.
 
-    The few windows that share most vocabulary with the claim are compared in meaning.
+    The few windows that share most vocabulary with the claim are compared in meaning. None when
+    nothing is quotable, or nothing at least as near as `least`, a cosine.
     """
     spans = lexical_spans(body, claim, start, end)[:_CANDIDATES]
-    if not spans:
-        return None
-    rivals = [span for span in spans if span.score > spans[0].score - _CLEAR]
-    if len(rivals) == 1 or spans[0].score > _NEARLY_VERBATIM:
-        return spans[0]
-    spans = rivals
+    if not spans or spans[0].score > _NEARLY_VERBATIM:
+        return spans[0] if spans else None
     vectors = embedder.embed_passages([claim, *(body[span.start : span.end] for span in spans)])
     similarity = vectors[1:] @ vectors[0]
     best = max(range(len(spans)), key=lambda i: float(similarity[i]) + 0.15 * spans[i].score)
-    return spans[best]
+    return spans[best] if similarity[best] >= least else None

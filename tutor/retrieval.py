@@ -11,6 +11,7 @@ from corpus.embedding import Embedder
 from corpus.fusion import FusedHit, fuse
 from corpus.hits import Hit, LexicalResult
 from corpus.index import Index
+from corpus.language import simplified
 from corpus.types import Kind, Passage, Source
 from tutor.content_words import content_words
 
@@ -51,6 +52,7 @@ class Retrieved:
 
 def retrieve(index: Index, embedder: Embedder, question: str) -> Retrieved:
     """Search both kinds of source for `question` and fuse the dense and the lexical list."""
+    question = simplified(question)
     vector = embedder.embed_query(question)
     perspectives = _candidates(index, vector, question, Kind.PERSPECTIVE)
     courses = _candidates(index, vector, question, Kind.COURSE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.types import Topic
+from corpus.types import Goal, Topic
 from tutor.examples import Likeness
 from tutor.learner import Level
 from tutor.understanding import Understanding
@@ -28,12 +28,12 @@ def asked_topics(
     (`asks_of_source`), only a particular topic that is clearly asked counts.
     """
     named = [topic for topic in understanding.topics if not _is_shadow(topic, understanding)]
+    ranked = _ranked(named, likeness)
     if asks_of_source:
-        return tuple(topic for topic in _ranked(named, likeness) if _clear(topic, named, likeness))
-    lacking = _lacking(understanding)
-    if lacking and not any(topic not in _GENERIC for topic in named):
-        return (*lacking, *_ranked(named, likeness))[:MOST_TOPICS]
-    return _ranked(named, likeness)
+        told = understanding.learner.weeks is not None
+        return tuple(t for t in ranked if _clear(t, named, likeness) or (told and t in named))
+    first = [] if any(topic not in _GENERIC for topic in named) else _first_to_settle(understanding)
+    return tuple(dict.fromkeys([*first, *ranked]))[:MOST_TOPICS]
 
 
 def _ranked(named: list[Topic], likeness: Likeness) -> tuple[Topic, ...]:
@@ -49,16 +49,20 @@ def _clear(topic: Topic, named: list[Topic], likeness: Likeness) -> bool:
 def _is_shadow(topic: Topic, understanding: Understanding) -> bool:
     """Whether a topic was named only because a question on LLMs also names machine learning."""
     about_llm = Topic.FOUNDATIONS_FOR_LLM in understanding.topics
-    names_dl = _NAMES_DEEP_LEARNING.search(understanding.question.casefold())
+    names_dl = _NAMES_DEEP_LEARNING.search(understanding.text.casefold())
     return topic is Topic.ML_BEFORE_DL and about_llm and not names_dl
 
 
-def _lacking(understanding: Understanding) -> list[Topic]:
-    """What a learner who asks for a plan must decide first: what to do about missing basics."""
-    background = understanding.learner.background
+def _first_to_settle(understanding: Understanding) -> list[Topic]:
+    """What a learner who asks for a plan must decide first: what to do about missing basics,
+    and for work with LLMs, how much of the foundations to take."""
+    learner = understanding.learner
     lacking = {
-        Topic.ML_BEFORE_DL: background.machine_learning,
-        Topic.MATH_DEPTH: background.mathematics,
-        Topic.PROGRAMMING_FIRST: background.programming,
+        Topic.ML_BEFORE_DL: learner.background.machine_learning,
+        Topic.MATH_DEPTH: learner.background.mathematics,
+        Topic.PROGRAMMING_FIRST: learner.background.programming,
     }
-    return [topic for topic, level in lacking.items() if level is Level.NONE][:1]
+    missing = [topic for topic, level in lacking.items() if level is Level.NONE]
+    if learner.goal in (Goal.LLM_APPLICATION, Goal.LLM_ENGINEERING):
+        missing.insert(0, Topic.FOUNDATIONS_FOR_LLM)
+    return missing[:1]

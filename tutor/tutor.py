@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from corpus.embedding import Embedder
 from corpus.index import Index
-from corpus.language import simplified
 from corpus.types import Course, Kind
 from tutor.answer import Answer, CheckReport, Citation, Sentence
 from tutor.check import Checker, Verdict
@@ -20,19 +19,22 @@ from tutor.citations import CitationBook
 from tutor.composer import Composer
 from tutor.drafts import Draft
 from tutor.events import Done, Event, LearnerUnderstood, SentenceReady, SourcesFound, Trace
-from tutor.evidence import Evidence, evidence, in_own_words, probability
+from tutor.evidence import Evidence, evidence, in_own_words, names_nothing_else, probability
 from tutor.examples import Examples, Likeness
 from tutor.follow_ups import abstention, follow_ups
 from tutor.layout import lay_out, number_in_reading_order
-from tutor.material import Material, gather, named_in
+from tutor.material import Material, gather
+from tutor.named import NOBODY, named_in
 from tutor.overview import course_advice, stance_groups
 from tutor.question import readable_question
 from tutor.retrieval import Retrieved, retrieve
+from tutor.steps import in_order
 from tutor.topics import asked_topics
-from tutor.understanding import Understanding, Wishes, understand
+from tutor.understanding import Understanding, Wishes, understand, with_likely_goal
 
-ANSWERED_FROM = 0.33  # probability that the sources cover the question
-ANSWERED_FROM_IF_NAMED = 0.15  # the same, when the question names one of the sources
+ANSWERED_FROM = 0.42  # probability that the sources cover the question
+# The same, when the question names one of the sources, or a topic and nothing unknown.
+ANSWERED_FROM_IF_NAMED = 0.12
 
 T = TypeVar("T")
 
@@ -44,6 +46,11 @@ class _Written:
     drafts: tuple[Draft, ...]
     citations: tuple[Citation, ...]
     verdicts: tuple[tuple[Draft, Verdict], ...]
+
+    @property
+    def dropped(self) -> int:
+        """How many drafts the check kept back."""
+        return sum(not verdict.supported for _, verdict in self.verdicts)
 
 
 class Tutor:
@@ -85,20 +92,27 @@ class Tutor:
         """
         clock = _Clock()
         question = readable_question(question)
-        understanding = understand(question, wishes)
-        yield LearnerUnderstood(understanding.learner)
-        retrieved = await self._run(retrieve, self._index, self._embedder, simplified(question))
+        understanding = await self._run(understand, question, wishes)
+        retrieved = await self._run(retrieve, self._index, self._embedder, question)
         clock.lap("retrieve")
         likeness = self._examples.likeness(retrieved.vector)
-        material = await self._run(self._gather, understanding, retrieved, likeness)
-        names_source = material.person is not None or material.course_asked is not None
+        understanding = with_likely_goal(understanding, likeness.goals)
+        yield LearnerUnderstood(understanding.learner)
+        named = await self._run(named_in, self._index, understanding.text)
+        names_source = named != NOBODY
         measured = evidence(understanding, retrieved, likeness, names_source=names_source)
         covered = probability(measured)
+        needed = ANSWERED_FROM
+        if names_source or names_nothing_else(understanding):
+            needed = ANSWERED_FROM_IF_NAMED
+        answerable = covered >= needed
+        topics = asked_topics(understanding, likeness, asks_of_source=names_source)
+        material = await self._run(
+            gather, self._index, understanding, named, topics if answerable else (), retrieved
+        )
         clock.lap("select")
-        enough = ANSWERED_FROM_IF_NAMED if names_source else ANSWERED_FROM
-        if covered < enough and not in_own_words(question, retrieved):
-            written = None
-        else:
+        written = None
+        if answerable or in_own_words(understanding.text, retrieved):
             written = await self._run(self._write, material)
         clock.lap("write")
         answer = self._answer(understanding, material, written, likeness, clock)
@@ -110,24 +124,19 @@ class Tutor:
     async def _run(self, work: Callable[..., T], *arguments: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
 
-    def _gather(
-        self, understanding: Understanding, retrieved: Retrieved, likeness: Likeness
-    ) -> Material:
-        named = named_in(self._index, understanding.question)
-        asks_of_source = named.person is not None or named.course is not None
-        topics = asked_topics(understanding, likeness, asks_of_source=asks_of_source)
-        return gather(self._index, understanding, named, topics, retrieved)
-
     def _write(self, material: Material) -> _Written:
         """Compose, check every sentence, and keep what is supported."""
         book = CitationBook(material.learner.language, self._embedder, self._today())
-        drafts = list(Composer(material, book).drafts())
+        composer = Composer(material, book)
+        drafts = list(composer.drafts())
         sources = {s.id: s for s in self._index.sources({c.source_id for c in book.citations})}
         courses = [c for c in self._index.sources(kind=Kind.COURSE) if isinstance(c, Course)]
         checker = Checker(book.citations, sources, courses, self._embedder)
         verdicts = tuple(zip(drafts, checker.check(drafts), strict=True))
-        kept = [draft for draft, verdict in verdicts if verdict.supported]
-        return _Written(*number_in_reading_order(kept, book.citations), verdicts)
+        kept = in_order([draft for draft, verdict in verdicts if verdict.supported])
+        numbered, citations = number_in_reading_order(kept, book.citations)
+        closing = composer.closing(citations)
+        return _Written((*numbered, *closing), citations, verdicts)
 
     def _answer(
         self,
@@ -158,9 +167,9 @@ class Tutor:
             courses=course_advice(material, written.citations, language),
             follow_ups=follow_ups(understanding, material, likeness),
             check=CheckReport(
-                sentences=len(written.verdicts),
+                sentences=len(written.drafts) + written.dropped,
                 supported=len(written.drafts),
-                dropped=len(written.verdicts) - len(written.drafts),
+                dropped=written.dropped,
             ),
             timings_ms=clock.timings(),
         )

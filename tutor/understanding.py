@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpus.language import detect_language, simplified
@@ -21,11 +22,17 @@ _SPECIFIC_FIRST = (
     Goal.CURIOSITY,
     Goal.APPLICATION,
 )
+_CONTEXT = 60  # characters around a goal in which it can be turned down
 _CLAUSE = re.compile(r"[^，。；！？,.;!?\n]+[，。；！？,.;!?\n]*")
 _ASKS = re.compile(
     r"[吗么呢？?]|能|要|需|可以|怎|如何|多|还是|哪|什么"
     r"|(?<![a-z])(?:can|could|do|does|should|how|what|which|need|enough|is|are)(?![a-z])"
 )
+
+
+# From which score on, and with which lead over "no goal", a goal that is not named is assumed.
+LIKELY_FROM = -0.6
+LIKELY_LEAD = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,14 @@ class Wishes:
 class Understanding:
     """A question as the tutor understands it; `topics` in order of their mention.
 
-    `wants_courses` tells that something to learn from is asked for, `wants_free` that it must
-    cost nothing.
+    `text` is the question in simplified characters, for searching. `wants_courses` tells that
+    something to learn from is asked for, `wants_free` that it must cost nothing.
     """
 
     question: str
     learner: Learner
     topics: tuple[Topic, ...]
+    text: str
     wants_courses: bool = False
     wants_free: bool = False
 
@@ -87,7 +95,23 @@ def understand(question: str, wishes: Wishes | None = None) -> Understanding:
         topics = (*topics, Topic.TIME_PLAN)
     wants_courses = words.resources.search(folded) is not None
     wants_free = wants_courses and words.free.search(folded) is not None
-    return Understanding(question, learner, topics, wants_courses, wants_free)
+    return Understanding(question, learner, topics, simplified(question), wants_courses, wants_free)
+
+
+def with_likely_goal(
+    understanding: Understanding, goals: Mapping[Goal | None, float]
+) -> Understanding:
+    """`understanding` with the goal that the question is most like, where it names none.
+
+    `goals` are scores of about -1 to 1, with None for no goal; the best must stand out.
+    """
+    if understanding.learner.goal_known is not Known.UNKNOWN:
+        return understanding
+    goal = max(goals, key=lambda aim: goals[aim])
+    if goal is None or goals[goal] < LIKELY_FROM or goals[goal] - goals[None] < LIKELY_LEAD:
+        return understanding
+    learner = replace(understanding.learner, goal=goal, goal_known=Known.LIKELY)
+    return replace(understanding, learner=learner)
 
 
 def _goal(question: str, words: Lexicon) -> tuple[Goal | None, str]:
@@ -95,13 +119,18 @@ def _goal(question: str, words: Lexicon) -> tuple[Goal | None, str]:
 
     Where the learner tells of a change of mind, a goal named after it goes first.
     """
-    pivot = words.pivot.search(question)
-    if pivot and (changed := _goal(question[pivot.end() :], words))[0]:
+    pivots = list(words.pivot.finditer(question))
+    if pivots and (changed := _named_goal(question[pivots[-1].end() :], words))[0]:
         return changed
+    return _named_goal(question, words)
+
+
+def _named_goal(question: str, words: Lexicon) -> tuple[Goal | None, str]:
     found: list[tuple[int, int, Goal, str]] = []
     for rank, goal in enumerate(_SPECIFIC_FIRST):
         for match in words.goals[goal].finditer(question):
-            before, after = question[: match.start()], question[match.end() :]
+            before = question[max(0, match.start() - _CONTEXT) : match.start()]
+            after = question[match.end() : match.end() + _CONTEXT]
             denied = any(pattern.search(before) for pattern in words.denials)
             postponed = any(pattern.search(after) for pattern in words.postponements)
             if not denied and not postponed:
@@ -121,9 +150,13 @@ def _direction(question: str, words: Lexicon) -> Direction | None:
 
 
 def _background(question: str, words: Lexicon) -> Background:
+    """What the learner tells of their own knowledge. To ask whether one must be able to program
+    does not tell that one is, while "I can't program, can I …" tells that one is not."""
+    told = "".join(clause for clause in _CLAUSE.findall(question) if not _ASKS.search(clause))
     levels: dict[str, Level] = {}
     for (subject, level), pattern in words.backgrounds.items():
-        if subject not in levels and pattern.search(question):
+        where = question if level is Level.NONE else told
+        if subject not in levels and pattern.search(where):
             levels[subject] = level
     return Background(**levels)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from corpus.errors import DocumentError
 from corpus.types import Bilingual
 from ingest.decode import decode
-from ingest.documents import Document
+from ingest.document import Document
 from ingest.page import Page, page_of
 from ingest.raw import Reading
 from ingest.readers import (

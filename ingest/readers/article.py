@@ -7,11 +7,11 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from corpus.atoms import URL
+from corpus.urls import is_web_url, real_url
 from ingest.answers import Draft, answer, question_text, reading_of
 from ingest.bylines import Byline, split_byline
 from ingest.cleaning import clean_body
 from ingest.dates import iso_date
-from ingest.links import is_web_url, real_url
 from ingest.page import Page
 from ingest.platforms import platform_of
 from ingest.raw import Reading

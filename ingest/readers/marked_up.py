@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _ANSWER = re.compile(r"schema\.org/Answer[\"']")
 _QA_JSON = re.compile(r"[\"'](?:acceptedAnswer|suggestedAnswer)[\"']\s*:")
-_ENOUGH_TEXT = 200
 _DEEPEST = 6
 
 

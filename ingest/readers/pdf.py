@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import DocumentError
 from corpus.types import Bilingual
 from ingest.cleaning import clean_body
-from ingest.documents import Document
+from ingest.document import Document
 from ingest.page import page_of
 from ingest.raw import Reading
 from ingest.readers.article import article

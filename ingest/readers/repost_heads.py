@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.atoms import URL
+from corpus.urls import real_url
 from ingest.answers import author_name
 from ingest.counts import count_of
 from ingest.dates import iso_date
-from ingest.links import real_url, without_links
+from ingest.links import without_links
 from ingest.platforms import is_post
 
 _MARKS = " \t*_#>~|·•-"

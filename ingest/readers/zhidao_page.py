@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from corpus.atoms import URL
+from corpus.urls import real_url
 from ingest.answers import ADVERT, Draft, answer, reading_of
 from ingest.cleaning import clean_body, without_interface
 from ingest.counts import COUNT, count_of
 from ingest.dates import iso_date
 from ingest.interface_words import is_interface, plain
-from ingest.links import real_url
 from ingest.page import Page
 from ingest.platforms import platform_of
 from ingest.promotion import is_advert

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.atoms import URL
+from corpus.urls import real_url
 from ingest.answers import Draft, answer, reading_of
 from ingest.cleaning import clean_body, clean_text
 from ingest.counts import count_of
 from ingest.dates import iso_date
 from ingest.html_text import html_to_text
-from ingest.links import real_url
 from ingest.page import Page
 from ingest.platforms import is_post, platform_of
 from ingest.raw import RawPerspective, Reading, Skipped

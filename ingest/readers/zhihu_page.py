@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.atoms import URL
+from corpus.urls import real_url
 from ingest.answers import Draft, answer, question_text, reading_of
 from ingest.cleaning import clean_body
-from ingest.links import real_url, without_links
+from ingest.links import without_links
 from ingest.page import Page
 from ingest.raw import RawPerspective, Reading, Skipped
 from ingest.readers.zhihu_lines import LineKind, PageLine, page_line
 
 _QUESTION_URL = re.compile(r"https?://(?:www\.|m\.)?zhihu\.com/question/\d+(?!/?\d*/answer)")
-_ANSWER_URL = re.compile(r"zhihu\.com/(?:question/\d+/)?answer/\d+")
 _NAME_LENGTH = 30
 _CREDENTIAL_LENGTH = 60
 _HEAD_LINES = 3

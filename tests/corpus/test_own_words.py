@@ -1,10 +1,8 @@
 """The bundled perspectives restate the originals; no run of their wording may be copied.
 
-The originals are not part of the project. Whoever has them names their directory in
-XIANHOU_ORIGINALS, or keeps it in shared/seeds beside the checkout.
+The originals are not part of the project; see the fixture `originals`.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +13,6 @@ from corpus.perspective_files import load_perspectives
 from corpus.types import Perspective
 
 RUN = 14
-BESIDE_THE_CHECKOUT = Path(__file__).parents[3] / "shared" / "seeds"
 
 
 def tokens(text: str) -> list[str]:
@@ -77,17 +74,17 @@ def test_own_wording_short_runs_and_titles_pass(ours: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def originals() -> set[tuple[str, ...]]:
-    directory = Path(os.environ.get("XIANHOU_ORIGINALS") or BESIDE_THE_CHECKOUT)
-    paths = [path for path in directory.glob("**/*") if path.suffix in (".txt", ".md", ".html")]
-    if not paths:
-        pytest.skip("set XIANHOU_ORIGINALS to a directory with the original documents to compare")
+def original_runs(originals: Path) -> set[tuple[str, ...]]:
+    paths = [path for path in originals.glob("**/*") if path.suffix in (".txt", ".md", ".html")]
+    assert paths, f"{originals} holds no text"
     return {run for path in paths for run in runs(path.read_text("utf-8"))}
 
 
 @pytest.mark.parametrize("perspective", load_perspectives(), ids=lambda item: item.id)
 def test_bundled_perspectives_are_in_our_own_words(
-    perspective: Perspective, originals: set[tuple[str, ...]]
+    perspective: Perspective, original_runs: set[tuple[str, ...]]
 ) -> None:
-    found = [run for sentence in our_sentences(perspective) for run in copied(sentence, originals)]
+    found = [
+        run for sentence in our_sentences(perspective) for run in copied(sentence, original_runs)
+    ]
     assert found == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.urls import canonical_url
+from corpus.urls import canonical_url, is_web_url, real_url
 
 ANSWER = "https://www.zhihu.com/question/123/answer/456"
 
@@ -60,6 +60,45 @@ def test_other_zhihu_pages(url: str, canonical: str) -> None:
 )
 def test_redirect_services_give_way_to_their_target(url: str, target: str) -> None:
     assert canonical_url(url) == target
+
+
+@pytest.mark.parametrize(
+    ("url", "real"),
+    [
+        ("https://link.zhihu.com/?target=https%3A//a.org/b%3Fc%3Dd", "https://a.org/b?c=d"),
+        ("https://link.csdn.net/?target=https%3A%2F%2Fa.org", "https://a.org"),
+        ("https://link.jianshu.com/?t=HTTP%3A%2F%2Fa.org/B", "http://a.org/B"),
+        ("https://links.jianshu.com/go?to=https%3A%2F%2Fa.org", "https://a.org"),
+        ("HTTPS://LINK.ZHIHU.COM/?target=https%3A//a.org", "https://a.org"),
+        (" https://a.org/x ", "https://a.org/x"),
+    ],
+)
+def test_redirects_that_name_their_target_are_undone(url: str, real: str) -> None:
+    assert real_url(url) == real
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://link.juejin.cn/?target=javascript%3Aalert(1)",
+        "https://www.google.com/search?q=deep+learning",
+        "https://a.org/?target=https%3A//b.org",
+        "https://[broken",
+        "/path",
+    ],
+)
+def test_other_addresses_stay(url: str) -> None:
+    assert real_url(url) == url
+
+
+@pytest.mark.parametrize("url", ["http://a.org", "https://a.org", "HTTPS://a.org", "Http://a.org"])
+def test_web_addresses_in_any_case(url: str) -> None:
+    assert is_web_url(url)
+
+
+@pytest.mark.parametrize("url", ["ftp://a.org", "a.org", "/https://a.org", "https:/a.org", ""])
+def test_paths_and_other_schemes_are_no_web_addresses(url: str) -> None:
+    assert not is_web_url(url)
 
 
 @pytest.mark.parametrize(

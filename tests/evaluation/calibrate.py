@@ -20,10 +20,10 @@ from api.settings import Settings
 from api.wiring import open_embedder, open_index
 from corpus.language import simplified
 from tutor.evidence import evidence
-from tutor.examples import FITTED, PATH, fit_questions, fitted_name, write
-from tutor.material import named_in
+from tutor.examples import FITTED, fit_examples, fitted_name, write
+from tutor.named import named_in
 from tutor.retrieval import retrieve
-from tutor.understanding import understand
+from tutor.understanding import understand, with_likely_goal
 
 RIDGE = 0.02
 ROUNDS = 100
@@ -35,7 +35,7 @@ def measured(data: Path) -> tuple[Array, Array]:
     """The evidence for each question of the tune half, (n, parts), and whether it is in scope."""
     settings = Settings(data=data)
     embedder = open_embedder(settings)
-    examples = fit_questions(embedder, PATH.read_bytes())
+    examples = fit_examples(embedder)
     for outdated in FITTED.glob("examples-*.npz"):
         outdated.unlink()
     write(FITTED / fitted_name(embedder), examples)
@@ -46,10 +46,11 @@ def measured(data: Path) -> tuple[Array, Array]:
                 continue
             retrieved = retrieve(index, embedder, simplified(question.text))
             named = named_in(index, question.text)
+            likeness = examples.likeness(retrieved.vector)
             parts = evidence(
-                understand(question.text),
+                with_likely_goal(understand(question.text), likeness.goals),
                 retrieved,
-                examples.likeness(retrieved.vector),
+                likeness,
                 names_source=named.person is not None or named.course is not None,
             )
             rows.append(astuple(parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.documents import Document
+from ingest.document import Document
 from ingest.identity import identified
 from ingest.raw import RawPerspective, Reading
 from ingest.readers import read_document

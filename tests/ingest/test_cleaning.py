@@ -11,7 +11,7 @@ from ingest.counts import count_of
 from ingest.dates import iso_date
 from ingest.html_text import html_to_text
 from ingest.interface_words import is_interface
-from ingest.links import real_url, resources_in
+from ingest.links import resources_in, shown_link
 from ingest.markdown_text import looks_like_markdown, markdown_to_text
 from ingest.promotion import is_advert
 from ingest.repetition import without_repetition
@@ -211,18 +211,6 @@ class TestBoilerplate:
 
 
 class TestLinks:
-    @pytest.mark.parametrize(
-        ("url", "real"),
-        [
-            ("https://link.zhihu.com/?target=https%3A//a.org/b%3Fc%3Dd", "https://a.org/b?c=d"),
-            ("https://link.csdn.net/?target=https%3A%2F%2Fa.org", "https://a.org"),
-            ("https://link.juejin.cn/?target=javascript%3Aalert(1)", "https://link.juejin.cn/?target=javascript%3Aalert(1)"),
-            ("https://a.org/?target=https%3A//b.org", "https://a.org/?target=https%3A//b.org"),
-        ],
-    )  # fmt: skip
-    def test_redirects_that_name_their_target_are_undone(self, url: str, real: str) -> None:
-        assert real_url(url) == real
-
     def test_resources_are_the_links_with_their_names(self) -> None:
         text = "看[课](https://a.org/1)，再看https://b.org/2。又是https://a.org/1"
 
@@ -230,6 +218,13 @@ class TestLinks:
             Resource("课", "https://a.org/1"),
             Resource("b.org/2", "https://b.org/2"),
         )
+
+    def test_a_link_is_shown_with_the_address_behind_it(self) -> None:
+        hidden = "HTTPS://links.jianshu.com/go?to=https%3A%2F%2Fa.org%2F1"
+
+        assert shown_link("课", hidden) == "[课](https://a.org/1)"
+        assert shown_link("课", "HTTPS://a.org/1") == "[课](https://a.org/1)"
+        assert shown_link("课", "javascript:alert(1)") == "课"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DocumentError
-from ingest.documents import Document, Location, find_documents, load
+from ingest.document import Document
+from ingest.documents import Location, find_documents, load
 
 
 def uris(*paths: Path | str) -> list[str]:
@@ -40,13 +41,14 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     assert str(tmp_path / "a/file.md") in uris(tmp_path)
 
 
-def test_web_addresses_are_left_to_the_fetcher() -> None:
-    (location,) = find_documents(["https://a.org/b"])
+@pytest.mark.parametrize("address", ["https://a.org/b", "HTTPS://a.org/b", "Http://a.org/b"])
+def test_web_addresses_are_left_to_the_fetcher(address: str) -> None:
+    (location,) = find_documents([address])
 
     document = load(location, fetch=lambda url: Document(url, ".html", b"<p>hello</p>"))
 
     assert location.is_web
-    assert document.uri == "https://a.org/b"
+    assert document.uri == address
 
 
 def test_a_file_is_loaded_with_its_suffix_in_lower_case(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import threading
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -11,8 +12,9 @@ import pytest
 
 from corpus.errors import DocumentError
 from ingest.addresses import is_public
-from ingest.documents import Document
-from ingest.fetch import Limits, fetch
+from ingest.document import Document
+from ingest.fetch import fetch
+from ingest.fetch_limits import Limits
 
 PUBLIC = "93.184.216.34"
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -254,7 +256,7 @@ def test_compressed_pages_are_unpacked() -> None:
 
 @pytest.mark.parametrize(
     ("data", "encoding"),
-    [(gzip.compress(b"hello" * 999)[:-20], "gzip"), (b"no gzip", "gzip"), (b"x", "br")],
+    [(gzip.compress(b"hello" * 999, mtime=0)[:-20], "gzip"), (b"no gzip", "gzip"), (b"x", "br")],
 )
 def test_damaged_or_unasked_compression_is_refused(data: bytes, encoding: str) -> None:
     assert "damaged" in refusal(
@@ -270,6 +272,111 @@ def test_a_server_that_drips_is_left_when_the_time_is_over() -> None:
     )
 
     assert "does not answer in time" in refused
+
+
+class Clock:
+    """A clock that stands still but for what is added to `now`, in seconds."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_redirects_end_when_the_time_is_over() -> None:
+    clock, asked = Clock(), []
+
+    def slow(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        clock.now += 40
+        return answer(status=302, location="/again")
+
+    assert "does not answer in time" in refusal("https://example.org/", slow, clock=clock)
+    assert len(asked) == 2
+
+
+def test_no_further_address_is_tried_when_the_time_is_over() -> None:
+    clock, asked = Clock(), []
+
+    def dead(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        clock.now += 40
+        raise httpx.ConnectTimeout("slow", request=request)
+
+    addresses = [f"1.1.1.{last}" for last in range(1, 9)]
+
+    assert "does not answer in time" in refusal(
+        "https://example.org/", dead, lambda *_: addresses, clock=clock
+    )
+    assert asked == addresses[:2]
+
+
+def test_no_wait_is_longer_than_the_time_that_is_left() -> None:
+    clock, waits = Clock(), []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        waits.append(request.extensions["timeout"])
+        if len(waits) == 2:
+            return answer()
+        clock.now += 55
+        return answer(status=302, location="/new")
+
+    get("https://example.org/", handler, clock=clock)
+
+    assert [(wait["connect"], wait["read"]) for wait in waits] == [(10.0, 20.0), (5.0, 5.0)]
+
+
+def test_a_name_service_that_does_not_answer_is_left() -> None:
+    end = threading.Event()
+
+    def stuck(*_: object) -> list[str]:
+        end.wait()
+        return [PUBLIC]
+
+    refused = refusal("https://example.org/", resolver=stuck, limits=Limits(resolve_time=0.01))
+    end.set()
+
+    assert "not found" in refused
+
+
+def empty_blocks() -> Iterator[bytes]:
+    """A gzip body that goes on and on without a single byte of content."""
+    packer = zlib.compressobj(wbits=16 + zlib.MAX_WBITS)
+    yield packer.compress(b"x") + packer.flush(zlib.Z_FULL_FLUSH)
+    while True:
+        yield b"\x00\x00\x00\xff\xff" * 1000
+
+
+def packed(chunks: Iterator[bytes]) -> httpx.Response:
+    headers = {"content-type": "text/html", "content-encoding": "gzip"}
+    return httpx.Response(200, headers=headers, content=chunks)
+
+
+def test_a_compressed_body_that_holds_nothing_and_never_ends_is_left_by_size() -> None:
+    assert "too large" in refusal(
+        "https://example.org/", lambda _: packed(empty_blocks()), limits=Limits(size=100_000)
+    )
+
+
+def test_a_compressed_body_that_holds_nothing_and_never_ends_is_left_by_time() -> None:
+    clock = Clock()
+
+    def dripping() -> Iterator[bytes]:
+        for chunk in empty_blocks():
+            clock.now += 10
+            yield chunk
+
+    assert "does not answer in time" in refusal(
+        "https://example.org/", lambda _: packed(dripping()), clock=clock
+    )
+
+
+def test_nothing_is_read_after_the_end_of_the_compressed_data() -> None:
+    def body() -> Iterator[bytes]:
+        yield gzip.compress(b"<p>hello</p>") + b"more"
+        yield pytest.fail("read")
+
+    assert get("https://example.org/", lambda _: packed(body())).data == b"<p>hello</p>"
 
 
 @pytest.mark.parametrize(

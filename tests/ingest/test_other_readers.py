@@ -12,7 +12,8 @@ from corpus.course_files import BUNDLED_COURSES
 from corpus.errors import DocumentError, SourceFileError
 from corpus.perspective_files import BUNDLED_PERSPECTIVES
 from corpus.types import Course, Perspective
-from ingest.documents import Document, Location, load
+from ingest.document import Document
+from ingest.documents import Location, load
 from ingest.readers import read_document
 
 needs_pypdf = pytest.mark.skipif(

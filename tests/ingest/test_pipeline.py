@@ -28,6 +28,7 @@ from corpus.index_writer import IndexWriter
 from corpus.types import Bilingual, Kind, Language, Perspective, Stance
 from ingest import documents, pipeline
 from ingest.bundled import bundled_documents
+from ingest.document import Document
 from ingest.finding import find
 from ingest.pipeline import ingest
 from ingest.summary import Advance
@@ -299,7 +300,7 @@ def test_a_document_that_breaks_a_reader_is_listed(
 ) -> None:
     from ingest import finding
 
-    def broken(document: documents.Document) -> object:
+    def broken(document: Document) -> object:
         if document.uri.endswith("01.md"):
             raise RecursionError("too deep")
         return read_document(document)
@@ -482,21 +483,14 @@ def test_after_kill_9_the_next_run_ends_as_if_nothing_had_happened(
 # The documents that the shipped restatements were written from
 
 
-def originals() -> Path | None:
-    named = os.environ.get("XIANHOU_ORIGINALS")
-    beside = Path(__file__).parents[3] / "shared" / "seeds"
-    return Path(named) if named else beside if beside.is_dir() else None
-
-
-@pytest.mark.skipif(
-    originals() is None, reason="set XIANHOU_ORIGINALS to the directory of the source documents"
-)
-def test_the_originals_carry_the_shipped_labels_and_are_quoted_verbatim(data: Path) -> None:
+def test_the_originals_carry_the_shipped_labels_and_are_quoted_verbatim(
+    data: Path, originals: Path
+) -> None:
     embedder = HashEmbedder()
     with Index.open(data, embedder) as index:
         ingest(index, embedder, bundled_documents())
         shipped_ids = {source.id for source in index.sources(kind=Kind.PERSPECTIVE)}
-        summary = ingest(index, embedder, find([str(originals())]))
+        summary = ingest(index, embedder, find([str(originals)]))
         assert summary.failures == ()
         documents = [d for d in index.documents() if d.origin is Origin.INGESTED]
         ids = {

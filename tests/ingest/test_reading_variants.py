@@ -7,7 +7,7 @@ import re
 import pytest
 from reading_material import FIXTURES
 
-from ingest.documents import Document
+from ingest.document import Document
 from ingest.raw import RawPerspective
 from ingest.readers import read_document
 

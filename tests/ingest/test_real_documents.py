@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-
-import pytest
 
 from corpus.perspective_files import load_perspectives
 from ingest.documents import find_documents, load
 from ingest.identity import KnownAnswers, identified
 from ingest.readers import read_document
 
-ORIGINALS = Path(
-    os.environ.get("XIANHOU_ORIGINALS") or Path(__file__).parents[2].parent / "shared" / "seeds"
-)
 
-pytestmark = pytest.mark.skipif(
-    not ORIGINALS.is_dir(),
-    reason="set XIANHOU_ORIGINALS to the directory with the five original documents",
-)
-
-
-def test_every_answer_is_found_and_recognised_as_the_one_that_is_bundled() -> None:
+def test_every_answer_is_found_and_recognised_as_the_one_that_is_bundled(originals: Path) -> None:
     bundled = {perspective.url: perspective.author for perspective in load_perspectives()}
     known = KnownAnswers(load_perspectives())
 
     found = [
         identified(read_document(load(location)).perspectives, known)
-        for location in find_documents([str(ORIGINALS)])
+        for location in find_documents([str(originals)])
     ]
 
     assert [len(answers) for answers in found] == [11, 1, 2, 4, 1]

@@ -11,6 +11,7 @@ from corpus.index import Index
 from corpus.types import Goal, Language, Stance, Topic
 from tutor.answer import Answer, Section
 from tutor.events import Done, LearnerUnderstood, SentenceReady, SourcesFound
+from tutor.phrases import topic_question
 from tutor.question import LONGEST_QUESTION
 from tutor.tutor import Tutor
 from tutor.understanding import Wishes
@@ -135,3 +136,32 @@ async def test_the_events_tell_the_story_in_order(tutor: Tutor) -> None:
     assert isinstance(events[-1], Done)
     told = [event.sentence for event in events if isinstance(event, SentenceReady)]
     assert tuple(told) == events[-1].answer.sentences
+
+
+@pytest.mark.parametrize("topic", Topic)
+@pytest.mark.parametrize("language", Language)
+async def test_what_the_tutor_suggests_to_ask_it_answers(
+    tutor: Tutor, topic: Topic, language: Language
+) -> None:
+    answer = await tutor.answer(topic_question(topic).text(language))
+    assert not answer.abstained
+    assert topic in {group.topic for group in answer.positions}
+
+
+async def test_the_same_topic_is_not_told_twice(tutor: Tutor) -> None:
+    answer = await tutor.answer("我数学很差，线代都忘光了，能学深度学习吗")
+    texts = [sentence.text for sentence in answer.sentences]
+    assert len(texts) == len(set(texts))
+
+
+async def test_hours_a_week_count(tutor: Tutor) -> None:
+    question = "我有两个月，每周 3 小时，怎么入门深度学习？"
+    answer = await tutor.answer(question)
+    assert "每周 3 小时" in answer.text
+
+
+async def test_a_person_asked_about_speaks(tutor: Tutor) -> None:
+    simplified = await tutor.answer("张少春怎么说？")
+    traditional = await tutor.answer("張少春怎麼說？")
+    for answer in (simplified, traditional):
+        assert {c.author for c in answer.citations} == {"张少春"}

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus.embedding import Embedder
-from corpus.types import Topic
-from tutor.examples import FITTED, fit, fitted_name, load_examples, write
+from corpus.types import Goal, Topic
+from tutor.examples import FITTED, fitted_name, load_examples, write
 
 
 def test_the_package_holds_what_is_fitted_to_its_examples_and_its_model(embedder: Embedder) -> None:
@@ -21,7 +21,7 @@ def test_a_question_is_told_from_another(embedder: Embedder) -> None:
     examples = load_examples(embedder)
     maths = examples.likeness(embedder.embed_query("数学要补到什么地步才能看懂论文"))
     piano = examples.likeness(embedder.embed_query("学小提琴要先学乐理吗"))
-    assert maths.topic is Topic.MATH_DEPTH
+    assert max(maths.topics, key=maths.topics.__getitem__) is Topic.MATH_DEPTH
     assert maths.inside > 0 > piano.inside
 
 
@@ -52,11 +52,15 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
     load_examples(embedder, tmp_path)
     kept = tmp_path / fitted_name(embedder)
     kept.write_bytes(kept.read_bytes()[:50])
-    assert load_examples(embedder, tmp_path).topics.shape[1] == len(Topic)
+    assert "inside" in load_examples(embedder, tmp_path).questions.labels
 
 
 def test_an_unwritable_cache_is_done_without(tmp_path: Path) -> None:
-    labels = [topic.value for topic in Topic] + ["elsewhere"]
-    vectors = np.eye(len(labels), 3, dtype=np.float32)
     (tmp_path / "file").write_text("")
-    write(tmp_path / "file" / "examples.npz", fit(labels, vectors))
+    write(tmp_path / "file" / "examples.npz", load_examples(OtherEmbedder()))
+
+
+def test_an_aim_is_told_from_another(embedder: Embedder) -> None:
+    examples = load_examples(embedder)
+    goals = examples.likeness(embedder.embed_query("下个月要答辩了，老师让我跑个模型交差")).goals
+    assert max(goals, key=goals.__getitem__) is Goal.GRADUATION_PROJECT

@@ -42,7 +42,7 @@ class TopicWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class StancePatterns:
     """All patterns; see the comments in `labelling.yaml`."""
 
     no_side: re.Pattern[str]
@@ -92,12 +92,12 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """The lexicon, read at first use."""
+def stance_patterns() -> StancePatterns:
+    """The patterns, read at first use."""
     import yaml
 
     data = yaml.safe_load(files("ingest").joinpath("labelling.yaml").read_text("utf-8"))
-    return Lexicon(
+    return StancePatterns(
         no_side=_either(data["no_side"]),
         same_as=tuple((_compile(pattern), meaning) for pattern, meaning in data["same_as"]),
         condition=_compile(data["condition"]),
