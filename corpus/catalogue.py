@@ -95,6 +95,27 @@ class Catalogue:
         found = _sources(rows)
         return list(found.values()) if wanted is None else [found[i] for i in wanted if i in found]
 
+    def names_in(self, text: str) -> list[tuple[str, str]]:
+        """(source id, name) of every author whose name or alias occurs in case-folded `text`."""
+        with self.database.reading() as connection:
+            return connection.execute(
+                "SELECT sources.id, name.value FROM sources, json_each(json_insert("
+                "json_extract(data, '$.author_aliases'), '$[#]', json_extract(data, '$.author')"
+                ")) AS name WHERE sources.kind = ? AND name.value <> '' "
+                "AND instr(?, lower(name.value)) > 0 ORDER BY sources.id",
+                (Kind.PERSPECTIVE, text),
+            ).fetchall()
+
+    def who_names(self, course: str) -> list[str]:
+        """The ids of the perspectives among whose resources the course with this id is."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT sources.id FROM sources, json_each(data, '$.resources') AS named "
+                "WHERE sources.kind = ? AND named.value ->> 'course' = ? ORDER BY sources.id",
+                (Kind.PERSPECTIVE, course),
+            ).fetchall()
+        return [row[0] for row in rows]
+
     def positions(self, topic: Topic) -> list[tuple[str, Position]]:
         """(source id, position) of every labelled position on `topic`, by source id."""
         with self.database.reading() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import TypeAdapter
 
@@ -23,6 +23,7 @@ def encode_source(source: Source) -> str:
     return _course().dump_json(bare, warnings="error").decode()
 
 
+@lru_cache(maxsize=4096)
 def decode_source(kind: Kind, data: str) -> Source:
     """The source that `encode_source` wrote; its `texts` are empty."""
     if kind is Kind.PERSPECTIVE:
@@ -35,6 +36,7 @@ def encode_position(position: Position) -> str:
     return _position().dump_json(position, warnings="error").decode()
 
 
+@lru_cache(maxsize=4096)
 def decode_position(data: str) -> Position:
     """The position that `encode_position` wrote."""
     return _position().validate_json(data)

@@ -162,6 +162,14 @@ class Index:
         """The source with this canonical url, or None."""
         return self._catalogue.source_of_url(url)
 
+    def names_in(self, text: str) -> list[tuple[str, str]]:
+        """(source id, name) of every author whose name or alias occurs in case-folded `text`."""
+        return self._catalogue.names_in(text)
+
+    def who_names(self, course: str) -> list[str]:
+        """The ids of the perspectives among whose resources the course with this id is."""
+        return self._catalogue.who_names(course)
+
     def positions(self, topic: Topic) -> list[tuple[str, Position]]:
         """(source id, position) of everyone with a labelled position on `topic`."""
         return self._catalogue.positions(topic)

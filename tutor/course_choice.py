@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.index import Index
-from corpus.types import Course, CourseStatus, Direction, Kind, Perspective, StudyPath
+from corpus.types import Course, CourseStatus, Direction, Perspective, StudyPath
 from tutor.retrieval import Retrieved
 from tutor.selection import author_key
 from tutor.topic_material import TopicMaterial
@@ -20,12 +20,8 @@ def people_who_name(
     index: Index, course: Course, relevance: dict[str, float]
 ) -> tuple[Perspective, ...]:
     """People who name the course, those closest to the question first."""
-    people = [
-        source
-        for source in index.sources(kind=Kind.PERSPECTIVE)
-        if isinstance(source, Perspective)
-        and any(resource.course == course.id for resource in source.resources)
-    ]
+    named = index.sources(index.who_names(course.id))
+    people = [source for source in named if isinstance(source, Perspective)]
     people.sort(key=lambda person: (-relevance.get(person.id, 0.0), person.id))
     return tuple(people[:_MENTIONED])
 

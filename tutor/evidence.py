@@ -15,7 +15,7 @@ from tutor.retrieval import Retrieved
 from tutor.understanding import Understanding
 
 # Logistic regression over `Evidence`, fitted by tests/evaluation/calibrate.py on the tune half.
-WEIGHTS = (2.29, 6.15, 1.86, 0.96, 1.1, 3.71, 0.63, 0.49)
+WEIGHTS = (2.29, 6.15, 1.85, 0.97, 1.1, 3.71, 0.62, 0.49)
 BIAS = -8.01
 _OWN_WORDS_COVERED = 0.75
 _DOMAIN = re.compile(

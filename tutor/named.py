@@ -31,14 +31,9 @@ def named_in(index: Index, question: str) -> Named:
 def _person_asked(index: Index, question: str) -> Perspective | None:
     """The person whose name stands in the question; the longest name found wins."""
     folded = question.casefold()
-    people = [s for s in index.sources(kind=Kind.PERSPECTIVE) if isinstance(s, Perspective)]
-    found = [
-        (len(name), person)
-        for person in people
-        for name in (person.author, *person.author_aliases)
-        if is_named(name, folded)
-    ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    found = [(len(name), id) for id, name in index.names_in(folded) if is_named(name, folded)]
+    source = index.source(max(found)[1]) if found else None
+    return source if isinstance(source, Perspective) else None
 
 
 def is_named(name: str, folded: str) -> bool:

@@ -32,7 +32,7 @@ from tutor.steps import in_order
 from tutor.topics import asked_topics
 from tutor.understanding import Understanding, Wishes, understand, with_likely_goal
 
-ANSWERED_FROM = 0.42  # probability that the sources cover the question
+ANSWERED_FROM = 0.37  # probability that the sources cover the question
 # The same, when the question names one of the sources, or a topic and nothing unknown.
 ANSWERED_FROM_IF_NAMED = 0.12
 

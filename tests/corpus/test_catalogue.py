@@ -24,7 +24,7 @@ from corpus import catalogue_changes
 from corpus.catalogue import Catalogue
 from corpus.catalogue_types import ChunkedSource, Document, Origin
 from corpus.errors import DocumentError, StoreError
-from corpus.types import Bilingual, Kind, Source, Stance, Topic
+from corpus.types import Bilingual, Kind, Resource, Source, Stance, Topic
 
 
 @pytest.fixture
@@ -95,6 +95,23 @@ def test_what_was_stored_comes_back(catalogue: Catalogue) -> None:
     ids = {passage.id for source in (answer, book) for passage in chunked(source).passages}
     assert catalogue.passage_ids("doc") == ids
     assert catalogue.passage_ids("unknown") == set()
+
+
+def test_who_is_named_in_a_question(catalogue: Catalogue) -> None:
+    named = replace(perspective("a", own_words("甲说")), author="王五", author_aliases=("Wang Wu",))
+    put(catalogue, "one", named, perspective("b", own_words("乙说")))
+    assert catalogue.names_in("王五怎么看") == [("id-a", "王五")]
+    assert catalogue.names_in("what does wang wu say") == [("id-a", "Wang Wu")]
+    assert catalogue.names_in("先学什么") == []
+
+
+def test_who_names_a_course(catalogue: Catalogue) -> None:
+    naming = replace(
+        perspective("a", own_words("甲说")), resources=(Resource("花书", course="goodfellow"),)
+    )
+    put(catalogue, "one", naming, perspective("b", own_words("乙说")))
+    assert catalogue.who_names("goodfellow") == ["id-a"]
+    assert catalogue.who_names("d2l") == []
 
 
 def test_passages_come_back_in_the_order_asked_for(catalogue: Catalogue) -> None:
