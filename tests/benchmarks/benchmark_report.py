@@ -1,0 +1,171 @@
+"""The tables of `docs/benchmarks.md`, written between marks that the prose around them keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+Result = Any
+
+
+def with_tables(document: str, published: Mapping[str, Any]) -> str:
+    """`document` with new tables of the machine and of each result in `published`.
+
+    A table stands between two marks that bear its name. Raises ValueError when one is missing.
+    """
+    results = published["results"]
+    tables = {"machine": _machine(published["machine"], results)}
+    tables |= {name: _TABLES[name](result["figures"]) for name, result in results.items()}
+    for name, content in tables.items():
+        mark = re.compile(f"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
+        document, count = mark.subn(partial(_filled, content), document)
+        if count != 1:
+            raise ValueError(f"one pair of marks for {name} is needed, not {count}")
+    return document
+
+
+def _filled(content: str, mark: re.Match[str]) -> str:
+    return f"{mark[1]}\n{content}\n\n{mark[2]}"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def _machine(machine: Mapping[str, str], results: Mapping[str, Result]) -> str:
+    runs = [
+        [name, result["date"], f"{result['seconds']} s", _share(result["taken by others"])]
+        for name, result in results.items()
+    ]
+    ran = table(["benchmark", "date", "took", "processors taken by other work"], runs)
+    return f"{table(['', ''], machine.items())}\n\n{ran}"
+
+
+def _share(part: float | None) -> str:
+    return "unknown" if part is None else f"{part:.0%}"
+
+
+def _answering(sizes: Sequence[Result]) -> str:
+    lanes = {
+        "network": "the network alone, one query",
+        "query": "query embedding",
+        "dense": "dense search, both kinds",
+        "lexical": "lexical search, both kinds",
+        "retrieve": "retrieval, embedding included",
+        "embedding": "bound of the answer: embedding its texts",
+        "ask": "whole answer",
+    }
+    rows = [
+        [title, *(_pair(size["lanes_ms"][lane]) for size in sizes)] for lane, title in lanes.items()
+    ]
+    ratios = {
+        "query/network": "query embedding / network",
+        "retrieve/query": "retrieval / query embedding",
+        "ask/embedding": "answer / its bound",
+    }
+    rows += [
+        [f"**{title}**", *(f"**{size['ratios'][name]:.2f}**" for size in sizes)]
+        for name, title in ratios.items()
+    ]
+    rows.append(["opening, ms", *(size["open_ms"] for size in sizes)])
+    rows.append(
+        [
+            "memory, MB: model loaded → opened → at work",
+            *(" → ".join(str(held) for held in size["memory_mb"].values()) for size in sizes),
+        ]
+    )
+    return table(["ms, p50 / p95", *(f"{size['passages']:,} passages" for size in sizes)], rows)
+
+
+def _cold_start(result: Result) -> str:
+    rows = [
+        [
+            f"`{name}`" if "python" in name or "tutor" in name else name,
+            f"{each['p50']:.2f}",
+            f"{each['p95']:.2f}",
+            each["runs"],
+        ]
+        for name, each in result["lanes_seconds"].items()
+    ]
+    largest = table(
+        ["imports, own time", "ms"],
+        [
+            *result["imports"]["largest_ms"].items(),
+            [f"all {result['imports']['modules']} modules", result["imports"]["total_ms"]],
+        ],
+    )
+    aim = (
+        f"Aim: {result['aim_seconds']} s or less on a ready directory. `tutor ask` takes "
+        f"{result['ratio_to_import_chromadb']:.2f} times as long as importing chromadb alone."
+    )
+    return "\n\n".join([table(["s", "p50", "p95", "runs"], rows), aim, largest])
+
+
+def _ingestion(result: Result) -> str:
+    return table(
+        ["", ""],
+        [
+            ["documents, passages", f"{result['documents']}, {result['passages']:,}"],
+            ["whole ingestion, s", result["seconds"]],
+            ["bound: embedding the same batches, s", result["embedding_seconds"]],
+            [f"**ratio** (aim: at most {result['aim']})", f"**{result['ratio']:.2f}**"],
+            ["passages a second", result["passages_per_second"]],
+        ],
+    )
+
+
+def _comparison(result: Result) -> str:
+    sizes = result["times"]
+    lanes = [
+        [name, *(_pair(size["lanes_ms"][name]) for size in sizes)] for name in sizes[0]["lanes_ms"]
+    ]
+    ratios = [
+        [f"**ours / plain, {name}**", *(f"**{size['ratios'][name]:.2f}**" for size in sizes)]
+        for name in sizes[0]["ratios"]
+    ]
+    times = table(
+        ["ms, p50 / p95", *(f"{size['passages']:,} passages" for size in sizes)],
+        [*lanes, *ratios],
+    )
+    found = table(
+        [
+            "questions",
+            "searched",
+            "",
+            f"nDCG@{result['limit']}",
+            "first is right",
+            "any is right",
+            "distinct sources",
+        ],
+        [
+            [
+                f"{row['questions']} {row['language']}",
+                "the right kind" if row["kind told"] else "all kinds",
+                row["rival"],
+                *(f"{row[name]:.3f}" for name in ("ndcg", "first", "hit")),
+                row["sources"],
+            ]
+            for row in result["quality"]
+        ],
+    )
+    return f"{times}\n\n{found}"
+
+
+def _pair(spread: Mapping[str, float]) -> str:
+    return f"{_short(spread['p50'])} / {_short(spread['p95'])}"
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+
+
+_TABLES: dict[str, Callable[[Result], str]] = {
+    "answering": _answering,
+    "cold_start": _cold_start,
+    "ingestion": _ingestion,
+    "comparison": _comparison,
+}
