@@ -17,6 +17,7 @@ from tutor.learner import Known, Learner
 def test_the_keys_are_those_that_are_documented(chinese_answer: Answer) -> None:
     made = answer_object(chinese_answer)
     assert set(made) == {
+        "question",
         "text",
         "abstained",
         "language",
@@ -72,6 +73,7 @@ def test_positions_say_who_and_where(chinese_answer: Answer) -> None:
         "platform": "zhihu",
         "source_id": "li-go",
         "citation": None,
+        "guessed": False,
     }
 
 
@@ -83,6 +85,7 @@ def test_quotes_are_given_exactly_as_stored(chinese_answer: Answer) -> None:
     ("known", "chinese", "english"),
     [
         (Known.READ, "你提到「毕设」", "you mentioned “毕设”"),
+        (Known.LIKELY, "从你的话推测", "inferred from what you wrote"),
         (Known.STATED, "你自己设定的", "you set it"),
         (Known.UNKNOWN, "没有提到", "not stated"),
     ],
