@@ -39,49 +39,53 @@ BENCHMARKS: dict[str, Benchmark] = {
 }
 
 
-def measure(names: list[str]) -> dict[str, Any]:
-    """The results of the benchmarks `names`; all they write on the way is removed again."""
-    results = {}
-    with tempfile.TemporaryDirectory() as scratch:
-        collections = Collections(Path(scratch) / "collections", BundledEmbedder())
-        for name in names:
-            folder = Path(scratch) / name
-            folder.mkdir()
-            start, before = perf_counter(), processor_seconds()
-            figures = BENCHMARKS[name](collections, folder)
-            seconds = perf_counter() - start
-            results[name] = {
-                "date": datetime.now(UTC).date().isoformat(),
-                "seconds": round(seconds),
-                "taken by others": share_of_others(before, processor_seconds(), seconds),
-                "figures": figures,
-            }
-            print(f"{name}: {seconds:.0f} s", flush=True)
-    return results
+def measure(name: str, collections: Collections, folder: Path) -> dict[str, Any]:
+    """The result of one benchmark, which may write into `folder`."""
+    start, before = perf_counter(), processor_seconds()
+    figures = BENCHMARKS[name](collections, folder)
+    seconds = perf_counter() - start
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "seconds": round(seconds),
+        "taken by others": share_of_others(before, processor_seconds(), seconds),
+        "figures": figures,
+    }
 
 
 def merged(before: dict[str, Any], machine: dict[str, str], results: dict[str, Any]) -> Any:
     """The new results beside those `before` that the same machine gave."""
-    kept = before["results"] if before.get("machine") == machine else {}
-    ordered = {
-        name: {**kept, **results}[name] for name in BENCHMARKS if name in {**kept, **results}
+    kept = before.get("results", {}) if before.get("machine") == machine else {}
+    known = {**kept, **results}
+    return {
+        "machine": machine,
+        "results": {name: known[name] for name in BENCHMARKS if name in known},
     }
-    return {"machine": machine, "results": ordered}
 
 
-def main() -> None:
-    """Measure what was asked for and write it down."""
-    parser = argparse.ArgumentParser(description="How fast the tutor is.")
-    parser.add_argument("--only", choices=list(BENCHMARKS), help="run one benchmark")
-    only = parser.parse_args().only
-    results = measure([only] if only else list(BENCHMARKS))
+def publish(results: dict[str, Any]) -> None:
+    """Writes new results, and the tables made of them, into the documents."""
     before = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
     published = merged(before, describe_machine(), results)
     text = json.dumps(published, ensure_ascii=False, indent=2)
-    FIGURES.write_text(text + "\n", encoding="utf-8")
     document = with_tables(DOCUMENT.read_text(encoding="utf-8"), published)
+    FIGURES.write_text(text + "\n", encoding="utf-8")
     DOCUMENT.write_text(document, encoding="utf-8")
-    print(document)
+
+
+def main() -> None:
+    """Measure what was asked for and write it down; all that is made on the way is removed."""
+    parser = argparse.ArgumentParser(description="How fast the tutor is.")
+    parser.add_argument("--only", choices=list(BENCHMARKS), help="run one benchmark")
+    only = parser.parse_args().only
+    with tempfile.TemporaryDirectory() as scratch:
+        collections = Collections(Path(scratch) / "collections", BundledEmbedder())
+        for name in [only] if only else BENCHMARKS:
+            folder = Path(scratch) / name
+            folder.mkdir()
+            result = measure(name, collections, folder)
+            publish({name: result})
+            print(f"{name}: {result['seconds']} s", flush=True)
+    print(DOCUMENT.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
