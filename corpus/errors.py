@@ -43,3 +43,15 @@ class StoreError(XianhouError):
 
 class StoreBusyError(StoreError):
     """Another process is writing to the same data directory."""
+
+
+class LanguageModelError(XianhouError):
+    """The language model is misconfigured, refuses, cannot be reached or stops answering."""
+
+
+class ConversationError(XianhouError):
+    """A conversation cannot be found, read or written."""
+
+
+class ConversationBusyError(ConversationError):
+    """The conversation is being answered already; the second turn is refused, not lost."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.types import Kind, Language, Stance, Topic
+from corpus.types import Bilingual, Kind, Language, Stance, Topic
 from tutor.learner import Learner
 
 
@@ -111,16 +111,44 @@ class CourseAdvice:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """How many sentences were written, how many passed the check, how many were dropped."""
+    """How many sentences were written, how many passed the check, how many were dropped.
+
+    `repaired` of the supported ones passed only after a repair.
+    """
 
     sentences: int
     supported: int
     dropped: int
+    repaired: int = 0
+
+
+class Writer(StrEnum):
+    """Who wrote the sentences."""
+
+    COMPOSER = "composer"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a language model was asked for: calls, tokens in and out, and their price.
+
+    `cost` is in the currency of the configured prices, None where none are configured.
+    """
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the learner gets. `abstained` is the only sign of "my sources do not cover this"."""
+    """What the learner gets. `abstained` is the only sign of "my sources do not cover this".
+
+    `asked` is the question made self-contained from the conversation; `topics` what the answer
+    deals with, the main one first. `notices` are honest words about how the answer came about.
+    """
 
     question: str
     text: str
@@ -135,3 +163,9 @@ class Answer:
     follow_ups: tuple[str, ...]
     check: CheckReport
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    asked: str = ""
+    topics: tuple[Topic, ...] = ()
+    writer: Writer = Writer.COMPOSER
+    model: str | None = None
+    usage: Usage = Usage()
+    notices: tuple[Bilingual, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.types import Bilingual
+from corpus.types import Bilingual, Kind
 from tutor.answer import Answer, Citation, Sentence
 from tutor.evidence import Evidence
 from tutor.learner import Learner
@@ -31,17 +32,31 @@ class LearnerUnderstood:
 
 
 @dataclass(frozen=True, slots=True)
-class SourcesFound:
-    """The citations that the sentences to come refer to."""
+class Reading:
+    """A source that the answer is going to be written from. `author` is "" where unknown."""
 
-    citations: tuple[Citation, ...]
+    source_id: str
+    kind: Kind
+    author: str
+    platform: str
+    title: Bilingual
+    url: str
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesFound:
+    """The sources that are read for the answer, before its first sentence."""
+
+    sources: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceReady:
-    """One checked sentence."""
+    """One checked sentence, with the citations that it is the first to use."""
 
     sentence: Sentence
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +75,13 @@ class Done:
 
 
 Event = LearnerUnderstood | SourcesFound | SentenceReady | Notice | Done
+
+
+def sentence_events(
+    sentences: Sequence[Sentence], citations: Sequence[Citation]
+) -> Iterator[SentenceReady]:
+    """One event a sentence; each citation travels with the first sentence that uses it."""
+    waiting = {citation.number: citation for citation in citations}
+    for sentence in sentences:
+        used = [waiting.pop(n) for n in sentence.citations if n in waiting]
+        yield SentenceReady(sentence, tuple(used))

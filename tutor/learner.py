@@ -13,6 +13,7 @@ class Known(StrEnum):
 
     STATED = "stated"  # the learner set it explicitly
     READ = "read"  # named in the question; `goal_words` holds the words
+    EARLIER = "earlier"  # known from an earlier turn of the conversation
     LIKELY = "likely"  # not named, but the question is like those of people with this goal
     UNKNOWN = "unknown"
 

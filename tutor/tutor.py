@@ -18,7 +18,14 @@ from tutor.check import Checker, Verdict
 from tutor.citations import CitationBook
 from tutor.composer import Composer
 from tutor.drafts import Draft
-from tutor.events import Done, Event, LearnerUnderstood, SentenceReady, SourcesFound, Trace
+from tutor.events import (
+    Done,
+    Event,
+    LearnerUnderstood,
+    SourcesFound,
+    Trace,
+    sentence_events,
+)
 from tutor.evidence import Evidence, evidence, in_own_words, names_nothing_else, probability
 from tutor.examples import Examples, Likeness
 from tutor.follow_ups import abstention, follow_ups
@@ -27,6 +34,7 @@ from tutor.material import Material, gather
 from tutor.named import NOBODY, named_in
 from tutor.overview import course_advice, stance_groups
 from tutor.question import readable_question
+from tutor.reading import readings
 from tutor.retrieval import Retrieved, retrieve
 from tutor.steps import in_order
 from tutor.topics import asked_topics
@@ -116,9 +124,9 @@ class Tutor:
             written = await self._run(self._write, material)
         clock.lap("write")
         answer = self._answer(understanding, material, written, likeness, clock)
-        yield SourcesFound(answer.citations)
-        for sentence in answer.sentences:
-            yield SentenceReady(sentence)
+        yield SourcesFound(readings(material) if written else ())
+        for event in sentence_events(answer.sentences, answer.citations):
+            yield event
         yield Done(answer, _trace(retrieved, measured, covered, material, written))
 
     async def _run(self, work: Callable[..., T], *arguments: object) -> T:

@@ -1,0 +1,38 @@
+"""What was said before in a conversation, as far as the next answer needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.types import Topic
+from tutor.learner import Learner
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer.
+
+    `question` are the learner's own words, `asked` the same made self-contained, `answer` the text
+    that was printed and `topics` what it dealt with, the main one first. An abstention has none.
+    """
+
+    question: str
+    asked: str
+    answer: str
+    topics: tuple[Topic, ...] = ()
+    abstained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns so far, oldest first, and the learner as they have shown themselves in them.
+
+    `summary` tells in a few lines what went before the first of `turns`; "" where nothing did.
+    """
+
+    turns: tuple[Turn, ...] = ()
+    learner: Learner | None = None
+    summary: str = ""
+
+
+NEW_CONVERSATION = Conversation()
