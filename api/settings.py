@@ -16,6 +16,17 @@ from corpus.types import Bilingual, Language
 PREFIX = "TUTOR_"
 
 
+OPENAI_API_KEY = "OPENAI_API_KEY"
+OPENAI_BASE_URL = "OPENAI_BASE_URL"
+
+
+class CheckChoice(StrEnum):
+    """Who checks the sentences of a language model against their sources."""
+
+    RULES = "rules"
+    LLM = "llm"
+
+
 class EmbedderChoice(StrEnum):
     """Where vectors come from."""
 
@@ -45,7 +56,8 @@ class Settings(BaseSettings):
     `embedder_model` is a model's name or local path, None for the choice's own default;
     `embedder_base_url` and `embedder_api_key` belong to `openai`, `embedder_device` ("cpu",
     "cuda") to `sentence-transformers`. Without `chroma_url` the vectors are searched in this
-    process.
+    process. `database` is the SQLAlchemy url of the conversations, by default of a SQLite file
+    in `data`.
     """
 
     model_config = SettingsConfigDict(
@@ -59,6 +71,19 @@ class Settings(BaseSettings):
     embedder_api_key: SecretStr | None = None
     embedder_device: str | None = None
     chroma_url: Annotated[str, AfterValidator(_http)] | None = None
+    database: str | None = Field(default=None, repr=False)  # it may hold a password
+    llm_model: str | None = None
+    llm_base_url: Annotated[str, AfterValidator(_http)] | None = Field(default=None, repr=False)
+    llm_api_key: SecretStr | None = None
+    llm_timeout: float = Field(default=60.0, gt=0, le=3600)
+    llm_temperature: float | None = Field(default=None, ge=0, le=2)
+    llm_context: int = Field(default=8000, ge=1000)
+    llm_max_tokens: int = Field(default=1200, ge=1)
+    llm_input_price: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    llm_output_price: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    check: CheckChoice = CheckChoice.RULES
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias=OPENAI_API_KEY)
+    openai_base_url: str | None = Field(default=None, validation_alias=OPENAI_BASE_URL, repr=False)
     language: Annotated[Language, BeforeValidator(_language_code)] = Field(
         default_factory=interface_language
     )

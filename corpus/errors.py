@@ -49,6 +49,14 @@ class LanguageModelError(XianhouError):
     """The language model is misconfigured, refuses, cannot be reached or stops answering."""
 
 
+class LanguageModelSetupError(LanguageModelError):
+    """The key, the name or the account of the language model is wrong; asking again is no help."""
+
+
+class PromptTooLongError(LanguageModelError):
+    """The request does not fit into the context of the language model; a shorter one may."""
+
+
 class ConversationError(XianhouError):
     """A conversation cannot be found, read or written."""
 

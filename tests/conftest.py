@@ -8,6 +8,15 @@ from pathlib import Path
 import pytest
 
 ORIGINALS = "../shared/seeds"
+FOREIGN_VARIABLES = ("TUTOR_LLM_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")
+
+
+@pytest.fixture(autouse=True)
+def _no_language_model_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test asks or tells a vendor anything on the account of the person who runs it."""
+    for name in list(os.environ):
+        if name.startswith(FOREIGN_VARIABLES):
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")

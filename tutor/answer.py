@@ -23,6 +23,7 @@ class Section(StrEnum):
 
     VERDICT = "verdict"
     SPLIT = "split"
+    BODY = "body"  # what a language model wrote
     VOICES = "voices"
     DISSENT = "dissent"
     STEPS = "steps"
@@ -35,7 +36,9 @@ class Section(StrEnum):
 class Sentence:
     """One checked sentence; `citations` are the numbers it rests on, also shown in `text`.
 
-    `topic` is the topic it deals with, None where it belongs to the answer as a whole.
+    `topic` is the topic it deals with, None where it belongs to the answer as a whole. `before`
+    is what stands between it and the sentence before, headings included: the text of an answer is
+    `before + text` of its sentences, one after the other.
     """
 
     text: str
@@ -43,6 +46,7 @@ class Sentence:
     kind: SentenceKind
     section: Section
     topic: Topic | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

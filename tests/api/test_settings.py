@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.interface_language import interface_language
-from api.settings import EmbedderChoice, load_settings
+from api.settings import CheckChoice, EmbedderChoice, load_settings
 from api.wiring import open_embedder
 from corpus.errors import UsageError
 from corpus.types import Language
@@ -39,6 +39,15 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -
         ("TUTOR_CHROMA_URL", "not a url"),
         ("TUTOR_EMBEDDER_BASE_URL", "ftp://example.org"),
         ("TUTOR_LANGUAGE", "fr"),
+        ("TUTOR_LLM_BASE_URL", "localhost:11434"),
+        ("TUTOR_LLM_TIMEOUT", "soon"),
+        ("TUTOR_LLM_TIMEOUT", "0"),
+        ("TUTOR_LLM_TEMPERATURE", "3"),
+        ("TUTOR_LLM_CONTEXT", "10"),
+        ("TUTOR_LLM_MAX_TOKENS", "0"),
+        ("TUTOR_LLM_INPUT_PRICE", "-1"),
+        ("TUTOR_LLM_OUTPUT_PRICE", "inf"),
+        ("TUTOR_CHECK", "none"),
     ],
 )
 def test_a_wrong_value_is_a_usage_error_that_names_the_variable(
@@ -59,6 +68,32 @@ def test_a_key_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "very-secret" not in str(caught.value)
     monkeypatch.delenv("TUTOR_EMBEDDER")
     assert "very-secret" not in repr(load_settings())
+
+
+def test_no_key_of_a_language_model_is_printed_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUTOR_LLM_API_KEY", "very-secret")
+    monkeypatch.setenv("OPENAI_API_KEY", "very-secret")
+    monkeypatch.setenv("TUTOR_LLM_BASE_URL", "https://user:very-secret@example.org/v1")
+    assert "very-secret" not in repr(load_settings())
+
+
+def test_a_language_model_is_configured_by_name_address_and_limits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert load_settings().llm_model is None
+    assert load_settings().check is CheckChoice.RULES
+    for name, value in {
+        "TUTOR_LLM_MODEL": "deepseek-chat",
+        "TUTOR_LLM_BASE_URL": "https://api.deepseek.com/v1",
+        "TUTOR_LLM_TIMEOUT": "30",
+        "TUTOR_CHECK": "llm",
+    }.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    assert settings.llm_model == "deepseek-chat"
+    assert settings.llm_base_url == "https://api.deepseek.com/v1"
+    assert (settings.llm_timeout, settings.llm_temperature) == (30.0, None)
+    assert settings.check is CheckChoice.LLM
 
 
 @pytest.mark.parametrize("choice", ["sentence-transformers", "openai"])
