@@ -20,7 +20,7 @@ Q ?= 学深度学习要先学机器学习吗？我只是做毕设
 	@touch $@ .venv/installed
 
 .venv/installed-all: .venv/pyvenv.cfg pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,pdf,sentence-transformers]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,pdf,postgresql,sentence-transformers]'
 	@touch $@ .venv/installed .venv/installed-test
 
 # The question travels in the environment, so that the shell reads none of its characters.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.types import Topic
+from tutor.answer import Answer
 from tutor.learner import Learner
+
+_REMEMBERED_TURNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,16 @@ class Conversation:
 
 
 NEW_CONVERSATION = Conversation()
+
+
+def continued(conversation: Conversation, answer: Answer) -> Conversation:
+    """The conversation with `answer` as its latest turn; only the last six turns are kept."""
+    turn = Turn(
+        question=answer.question,
+        asked=answer.asked,
+        answer=answer.text,
+        topics=answer.topics,
+        abstained=answer.abstained,
+    )
+    turns = (*conversation.turns, turn)[-_REMEMBERED_TURNS:]
+    return replace(conversation, turns=turns, learner=answer.learner)

@@ -39,7 +39,8 @@ class Background:
 class Learner:
     """What is known of the learner. None means that nothing was said, never a silent guess.
 
-    `goal_words` are the learner's own words from which the goal was read ("毕设").
+    `goal_words` are the learner's own words from which the goal was read ("毕设"), `goal_before`
+    the goal that was given up for it in this turn.
     `weeks` and `hours_per_week` are the time available.
     """
 
@@ -47,6 +48,7 @@ class Learner:
     goal: Goal | None = None
     goal_known: Known = Known.UNKNOWN
     goal_words: str = ""
+    goal_before: Goal | None = None
     direction: Direction | None = None
     weeks: float | None = None
     hours_per_week: float | None = None

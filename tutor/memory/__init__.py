@@ -1,0 +1,1 @@
+"""What is kept of conversations and learners, in SQLite or PostgreSQL."""

@@ -1,0 +1,96 @@
+"""The tables. `turns`, `learner_facts` and `feedback` are only ever added to, or erased."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+)
+
+from tutor.memory.columns import CleanText, UtcDateTime, row_number
+
+REVISION = "0001"
+"""The newest migration in `migrations/versions`, whose result these tables are."""
+
+VERSION_TABLE = "conversation_schema"
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+LEARNERS = Table(
+    "learners",
+    METADATA,
+    Column("id", CleanText, primary_key=True),
+    Column("created", UtcDateTime, nullable=False),
+)
+
+# The newest row of a learner is the profile; `set_by_learner` tells an edit from what a turn read.
+LEARNER_FACTS = Table(
+    "learner_facts",
+    METADATA,
+    Column("number", row_number(), primary_key=True),
+    Column("learner_id", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("profile", JSON, nullable=False),
+    Column("set_by_learner", Boolean, nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+    Index("ix_learner_facts_learner_id", "learner_id", "number"),
+)
+
+# `lease_until` counts seconds by the clock of the database.
+CONVERSATIONS = Table(
+    "conversations",
+    METADATA,
+    Column("id", CleanText, primary_key=True),
+    Column("owner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("language", CleanText, nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+    Column("updated", UtcDateTime, nullable=False),
+    Column("turns", Integer, nullable=False),
+    Column("lease_holder", CleanText),
+    Column("lease_until", Double),
+    Index("ix_conversations_owner", "owner", "updated", "id"),
+)
+
+# One row holds both messages of a turn: there can be no question without its answer.
+TURNS = Table(
+    "turns",
+    METADATA,
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("question_id", CleanText, nullable=False),
+    Column("answer_id", CleanText, nullable=False, unique=True),
+    Column("question", CleanText, nullable=False),
+    Column("asked", CleanText, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("abstained", Boolean, nullable=False),
+    Column("citations", JSON, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+)
+
+FEEDBACK = Table(
+    "feedback",
+    METADATA,
+    Column("number", row_number(), primary_key=True),
+    Column("message_id", ForeignKey("turns.answer_id", ondelete="CASCADE"), nullable=False),
+    Column("kind", CleanText, nullable=False),
+    Column("sentence", CleanText),
+    Column("comment", CleanText),
+    Column("created", UtcDateTime, nullable=False),
+    Index("ix_feedback_message_id", "message_id"),
+)
