@@ -128,6 +128,19 @@ class CitationBook:
                 return self._add(source, text, span, None) if span else None
         return None
 
+    def cite_window(self, source: Perspective | Course, text: Text, span: Span, claim: str) -> int:
+        """Cite `span` of `text` for `claim`, in the reader's language; words that a citation of
+        the same text holds already are not cited a second time."""
+        for citation in self._citations:
+            same_text = (citation.source_id, citation.language, citation.verbatim) == (
+                source.id,
+                text.language,
+                text.verbatim,
+            )
+            if same_text and citation.start <= span.start and span.end <= citation.end:
+                return citation.number
+        return self._add(source, text, span, claim)
+
     def _span(
         self,
         text: Text,

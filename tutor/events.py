@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.types import Bilingual, Kind
@@ -26,9 +25,15 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class LearnerUnderstood:
-    """The learner as the question shows them; doors show it and let it be corrected."""
+    """The learner as the question shows them; doors show it and let it be corrected.
+
+    `asked` is the question made self-contained; `changed` names the fields of the profile that are
+    other than in the turn before.
+    """
 
     learner: Learner
+    asked: str
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,3 @@ class Done:
 
 
 Event = LearnerUnderstood | SourcesFound | SentenceReady | Notice | Done
-
-
-def sentence_events(
-    sentences: Sequence[Sentence], citations: Sequence[Citation]
-) -> Iterator[SentenceReady]:
-    """One event a sentence; each citation travels with the first sentence that uses it."""
-    waiting = {citation.number: citation for citation in citations}
-    for sentence in sentences:
-        used = [waiting.pop(n) for n in sentence.citations if n in waiting]
-        yield SentenceReady(sentence, tuple(used))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from corpus.types import Topic
+from collections.abc import Sequence
+
+from corpus.types import Language, Topic
 from tutor.answer import Answer, CheckReport, Section, Sentence, SentenceKind
 from tutor.examples import Likeness
 from tutor.layout import lay_out
@@ -30,12 +32,31 @@ def abstention(understanding: Understanding, likeness: Likeness) -> Answer:
         sentence("abstain", language),
         sentence("abstain_offer", language, first=offers[0], second=offers[1]),
     )
-    sentences = tuple(Sentence(text, (), SentenceKind.INFERENCE, Section.VERDICT) for text in texts)
+    return _without_sources(understanding, texts, offers, abstained=True)
+
+
+def courtesy(understanding: Understanding, likeness: Likeness) -> Answer:
+    """The reply to thanks or a greeting: nothing is looked up, something to ask is offered."""
+    language = understanding.language
+    offers = [topic_question(t).text(language) for t in _nearest(likeness)[:_SUGGESTED]]
+    return _without_sources(
+        understanding, [sentence("courtesy", language)], offers, abstained=False
+    )
+
+
+def _without_sources(
+    understanding: Understanding, texts: Sequence[str], offers: Sequence[str], *, abstained: bool
+) -> Answer:
+    gap = "" if understanding.language is Language.CHINESE else " "
+    sentences = tuple(
+        Sentence(text, (), SentenceKind.INFERENCE, Section.VERDICT, before=gap if rank else "")
+        for rank, text in enumerate(texts)
+    )
     return Answer(
         question=understanding.question,
-        text=lay_out(sentences, language),
-        language=language,
-        abstained=True,
+        text=lay_out(sentences),
+        language=understanding.language,
+        abstained=abstained,
         learner=understanding.learner,
         sentences=sentences,
         citations=(),
@@ -43,7 +64,7 @@ def abstention(understanding: Understanding, likeness: Likeness) -> Answer:
         one_sided=(),
         courses=(),
         follow_ups=tuple(offers),
-        check=CheckReport(sentences=2, supported=2, dropped=0),
+        check=CheckReport(len(sentences), len(sentences), 0),
     )
 
 

@@ -3,69 +3,94 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from corpus.types import Language
+from corpus.types import Language, Topic
 from tutor.answer import Citation, Section, Sentence
 from tutor.drafts import Draft
 from tutor.phrases import next_topic_title, section_title
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+_ITEM = re.compile(r"- |\d+\. ")
+
+
+@dataclass(slots=True)
+class ReadingOrder:
+    """Numbers citations anew as a reader meets them; those that nothing cites get no number."""
+
+    _numbers: dict[int, int] = field(default_factory=dict)
+
+    def renumber(self, draft: Draft) -> Draft:
+        """`draft` with the numbers that the reader sees."""
+        for old in map(int, _MARKER.findall(draft.text)):
+            self._numbers.setdefault(old, len(self._numbers) + 1)
+        return replace(
+            draft,
+            text=_MARKER.sub(lambda match: f"[{self._numbers[int(match[1])]}]", draft.text),
+            citations=tuple(sorted(self._numbers[number] for number in draft.citations)),
+        )
+
+    def printed(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+        """Those of `citations` that were met, under their new numbers and in their order."""
+        by_number: Mapping[int, Citation] = {citation.number: citation for citation in citations}
+        return tuple(
+            replace(by_number[old], number=number) for old, number in self._numbers.items()
+        )
 
 
 def number_in_reading_order(
     drafts: Sequence[Draft], citations: Sequence[Citation]
 ) -> tuple[tuple[Draft, ...], tuple[Citation, ...]]:
     """Renumber the citations as a reader meets them; those that nothing cites are left out."""
-    met = dict.fromkeys(int(n) for draft in drafts for n in _MARKER.findall(draft.text))
-    new = {old: rank for rank, old in enumerate(met, start=1)}
-    renumbered = tuple(
-        replace(
-            draft,
-            text=_MARKER.sub(lambda match: f"[{new[int(match[1])]}]", draft.text),
-            citations=tuple(sorted(new[number] for number in draft.citations)),
-        )
-        for draft in drafts
-    )
-    by_number = {citation.number: citation for citation in citations}
-    return renumbered, tuple(replace(by_number[old], number=number) for old, number in new.items())
+    order = ReadingOrder()
+    return tuple(map(order.renumber, drafts)), order.printed(citations)
 
 
-def lay_out(sentences: Sequence[Sentence], language: Language) -> str:
-    """The answer as Markdown: topics, then sections, apart; each list item on its own line."""
-    order = list(Section)
-    topics = list(dict.fromkeys(sentence.topic for sentence in sentences if sentence.topic))
+def in_printing_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts by topic, then by section; what belongs to the whole answer opens or closes it."""
+    sections = list(Section)
+    topics = list(dict.fromkeys(draft.topic for draft in drafts if draft.topic))
 
-    def place(sentence: Sentence) -> tuple[int, int]:
-        rank = topics.index(sentence.topic) if sentence.topic else len(topics)
-        opens = sentence.topic is None and sentence.section is Section.VERDICT
-        return (-1 if opens else rank), order.index(sentence.section)
+    def place(draft: Draft) -> tuple[int, int]:
+        rank = topics.index(draft.topic) if draft.topic else len(topics)
+        opens = draft.topic is None and draft.section is Section.VERDICT
+        return (-1 if opens else rank), sections.index(draft.section)
 
-    parts = []
-    for (rank, _), group in groupby(sorted(sentences, key=place), key=place):
-        members = list(group)
-        if 0 < rank < len(topics) and members[0].section is Section.VERDICT:
-            parts.append(next_topic_title(topics[rank], language))
-        title = section_title(members[0].section.value, language)
-        body = _flow([sentence.text for sentence in members], language)
-        parts.append(f"{title}\n\n{body}" if title else body)
-    return "\n\n".join(parts)
+    return sorted(drafts, key=place)
 
 
-def _flow(texts: Sequence[str], language: Language) -> str:
-    gap = "" if language is Language.CHINESE else " "
-    flowed = ""
-    for text in texts:
-        item = re.match(r"- |\d+\. ", text) is not None
-        after_item = re.match(r"- |\d+\. ", flowed.rsplit("\n", 1)[-1]) is not None
-        if not flowed:
-            flowed = text
-        elif item and after_item:
-            flowed += f"\n{text}"
-        elif item or after_item:
-            flowed += f"\n\n{text}"
-        else:
-            flowed += gap + text
-    return flowed
+def separator(before: Sequence[Sentence], following: Draft, language: Language) -> str:
+    """What stands between the sentences `before` and the `following` one, headings included."""
+    if not before:
+        return _headings(following, language, first_topic=True)
+    last = before[-1]
+    if (last.section, last.topic) != (following.section, following.topic):
+        known: set[Topic | None] = {sentence.topic for sentence in before}
+        first_topic = known == {None} or following.topic in known
+        return "\n\n" + _headings(following, language, first_topic=first_topic)
+    return _gap(last.text, following.text, language)
+
+
+def lay_out(sentences: Sequence[Sentence]) -> str:
+    """The answer as Markdown: each sentence after what stands before it."""
+    return "".join(sentence.before + sentence.text for sentence in sentences)
+
+
+def _headings(draft: Draft, language: Language, *, first_topic: bool) -> str:
+    new_topic = draft.topic and not first_topic and draft.section is Section.VERDICT
+    titles = [
+        next_topic_title(draft.topic, language) if draft.topic and new_topic else "",
+        section_title(draft.section.value, language),
+    ]
+    return "".join(f"{title}\n\n" for title in titles if title)
+
+
+def _gap(last: str, following: str, language: Language) -> str:
+    item = _ITEM.match(following) is not None
+    after_item = _ITEM.match(last.rsplit("\n", 1)[-1]) is not None
+    if item and after_item:
+        return "\n"
+    if item or after_item:
+        return "\n\n"
+    return "" if language is Language.CHINESE else " "

@@ -87,9 +87,16 @@ class TopicWriter:
         return self._inference(text, numbers, Section.VERDICT)
 
     def _assumed_goal(self) -> Draft:
-        goal = self._learner.goal
+        goal, before = self._learner.goal, self._learner.goal_before
         if goal is None:
             text = sentence("goal_open", self._language)
+        elif before is not None:
+            text = sentence(
+                "goal_changed",
+                self._language,
+                before=goal_name(before).text(self._language),
+                goal=goal_name(goal).text(self._language),
+            )
         else:
             text = sentence(
                 f"goal_{self._learner.goal_known.value}",

@@ -12,6 +12,7 @@ from tutor.phrases import author_name
 from tutor.selection import View, split_by_stance
 
 _View = tuple[str, Topic | None, Stance | None]
+_ANY_VIEW = (None, None)
 
 
 def stance_groups(
@@ -31,13 +32,19 @@ def stance_groups(
 
 
 def _cited_views(drafts: Sequence[Draft], citations: Sequence[Citation]) -> dict[_View, int]:
-    """The citation under which each person's view of a stance on a topic is printed."""
+    """The citation under which each person's view of a stance on a topic is printed.
+
+    A person whose words are cited without a stance is found under `_ANY_VIEW`.
+    """
     source = {citation.number: citation.source_id for citation in citations}
-    return {
+    cited: dict[_View, int] = {
         (source[draft.citations[0]], draft.topic, draft.stance): draft.citations[0]
         for draft in drafts
         if draft.stance is not None and draft.citations
     }
+    for citation in citations:
+        cited.setdefault((citation.source_id, *_ANY_VIEW), citation.number)
+    return cited
 
 
 def _voice(view: View, cited: dict[_View, int], language: Language) -> Voice:
@@ -47,7 +54,10 @@ def _voice(view: View, cited: dict[_View, int], language: Language) -> Voice:
         author=author_name(person.author, language),
         platform=person.platform,
         url=person.url,
-        citation=cited.get((person.id, view.position.topic, view.position.stance)),
+        citation=cited.get(
+            (person.id, view.position.topic, view.position.stance),
+            cited.get((person.id, *_ANY_VIEW)),
+        ),
         guessed=view.position.guessed,
     )
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.types import Course, Kind, Source
 from tutor.events import Reading
 from tutor.material import Material
 
 
-def readings(material: Material) -> tuple[Reading, ...]:
+def sources_of(material: Material) -> tuple[Source, ...]:
     """The people and courses of `material`, each once, in the order in which they matter."""
-    sources: list[Source] = [view.perspective for topic in material.topics for view in topic.chosen]
-    sources += [each for each in (material.person, material.course_asked) if each]
+    sources: list[Source] = [each for each in (material.person, material.course_asked) if each]
+    sources += [view.perspective for topic in material.topics for view in topic.chosen]
     sources += [material.path[0]] if material.path else []
     sources += [*material.courses, *material.mentions]
     if not material.topics:
         sources += [candidate.source for candidate in material.extracts]
-    return tuple(map(_reading, {source.id: source for source in sources}.values()))
+    return tuple({source.id: source for source in sources}.values())
+
+
+def readings(sources: Sequence[Source]) -> tuple[Reading, ...]:
+    """What a door shows of `sources` before the first sentence."""
+    return tuple(map(_reading, sources))
 
 
 def _reading(source: Source) -> Reading:

@@ -61,6 +61,24 @@ def retrieve(index: Index, embedder: Embedder, question: str) -> Retrieved:
     return Retrieved(vector, perspectives, courses, coverage)
 
 
+def united(first: Retrieved, second: Retrieved) -> Retrieved:
+    """What either question found, each passage by its better score; the vector is the first's."""
+    return Retrieved(
+        first.vector,
+        _united(first.perspectives, second.perspectives),
+        _united(first.courses, second.courses),
+        max(first.coverage, second.coverage),
+    )
+
+
+def _united(first: tuple[Candidate, ...], second: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    ranked = sorted((*first, *second), key=lambda candidate: -candidate.hit.score)
+    best: dict[str, Candidate] = {}
+    for candidate in ranked:
+        best.setdefault(candidate.passage.id, candidate)
+    return tuple(best.values())
+
+
 def _candidates(
     index: Index, vector: NDArray[np.float32], question: str, kind: Kind
 ) -> tuple[Candidate, ...]:

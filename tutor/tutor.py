@@ -4,67 +4,56 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from functools import partial
 
 from corpus.embedding import Embedder
 from corpus.index import Index
 from corpus.types import Course, Kind
-from tutor.answer import Answer, CheckReport, Citation, Sentence
-from tutor.check import Checker, Verdict
-from tutor.citations import CitationBook
-from tutor.composer import Composer
-from tutor.drafts import Draft
-from tutor.events import (
-    Done,
-    Event,
-    LearnerUnderstood,
-    SourcesFound,
-    Trace,
-    sentence_events,
-)
-from tutor.evidence import Evidence, evidence, in_own_words, names_nothing_else, probability
-from tutor.examples import Examples, Likeness
-from tutor.follow_ups import abstention, follow_ups
-from tutor.layout import lay_out, number_in_reading_order
+from tutor.answer import Answer, Section, Writer
+from tutor.answering import Authorship, finished, trace
+from tutor.composed_answer import compose
+from tutor.continuing import Act
+from tutor.conversation import NEW_CONVERSATION, Conversation
+from tutor.events import Done, Event, LearnerUnderstood, Notice, SentenceReady, SourcesFound
+from tutor.evidence_windows import EvidenceFinder
+from tutor.examining import Assistant
+from tutor.examples import Examples
+from tutor.follow_ups import abstention, courtesy
+from tutor.grounds import Grounds, grounds
+from tutor.language_model import LanguageModel
+from tutor.listening import Heard, listen, reheard
 from tutor.material import Material, gather
-from tutor.named import NOBODY, named_in
-from tutor.overview import course_advice, stance_groups
+from tutor.model_understanding import ReadMessage, read_message
+from tutor.model_usage import UsageMeter
+from tutor.model_writer import Assignment, ModelWriter
 from tutor.question import readable_question
 from tutor.reading import readings
-from tutor.retrieval import Retrieved, retrieve
-from tutor.steps import in_order
-from tutor.topics import asked_topics
-from tutor.understanding import Understanding, Wishes, understand, with_likely_goal
-
-ANSWERED_FROM = 0.37  # probability that the sources cover the question
-# The same, when the question names one of the sources, or a topic and nothing unknown.
-ANSWERED_FROM_IF_NAMED = 0.12
-
-T = TypeVar("T")
+from tutor.remembering_embedder import RememberingEmbedder
+from tutor.retrieval import Retrieved, retrieve, united
+from tutor.threads import Threads
+from tutor.understanding import Wishes, with_likely_goal
+from tutor.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """An answer's drafts after the check, with the citations they use."""
+class Authors:
+    """Who may write: a language model, or the composer alone where it is None.
 
-    drafts: tuple[Draft, ...]
-    citations: tuple[Citation, ...]
-    verdicts: tuple[tuple[Draft, Verdict], ...]
+    `judge` lets the model judge each of its sentences after the check by rules.
+    """
 
-    @property
-    def dropped(self) -> int:
-        """How many drafts the check kept back."""
-        return sum(not verdict.supported for _, verdict in self.verdicts)
+    model: LanguageModel | None = None
+    judge: bool = False
 
 
 class Tutor:
     """Answers questions from an index. One instance serves many questions at a time.
 
-    Embedding and search run in a small pool of threads; `close` ends it.
+    Embedding, search and the check run in a small pool of threads; `close` ends it.
     """
 
     def __init__(
@@ -73,114 +62,156 @@ class Tutor:
         embedder: Embedder,
         examples: Examples,
         *,
+        authors: Authors = Authors(),
         today: Callable[[], date] = date.today,
         threads: int = 2,
     ) -> None:
         self._index = index
-        self._embedder = embedder
+        self._embedder = RememberingEmbedder(embedder)
+        self._finder = EvidenceFinder(self._embedder)
         self._examples = examples
+        self._authors = authors
         self._today = today
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="tutor")
+        self._threads = Threads(threads)
+        self._run = self._threads.run
 
     def close(self) -> None:
         """Wait for running work and end the threads."""
-        self._pool.shutdown()
+        self._threads.close()
 
-    async def answer(self, question: str, wishes: Wishes | None = None) -> Answer:
+    async def answer(
+        self,
+        question: str,
+        wishes: Wishes | None = None,
+        conversation: Conversation = NEW_CONVERSATION,
+    ) -> Answer:
         """The whole answer to `question`; raises what `ask` raises."""
-        async for event in self.ask(question, wishes):
+        async for event in self.ask(question, wishes, conversation):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("ask always ends with Done")
 
-    async def ask(self, question: str, wishes: Wishes | None = None) -> AsyncIterator[Event]:
+    async def ask(
+        self,
+        question: str,
+        wishes: Wishes | None = None,
+        conversation: Conversation = NEW_CONVERSATION,
+    ) -> AsyncGenerator[Event]:
         """Answer `question`; what the learner set in `wishes` wins over what the words tell.
 
         Raises UsageError for an empty or overlong question and StoreError when the index fails.
+        A language model that fails raises nothing: the composer answers, and a Notice says so.
         """
-        clock = _Clock()
-        question = readable_question(question)
-        understanding = await self._run(understand, question, wishes)
-        retrieved = await self._run(retrieve, self._index, self._embedder, question)
+        clock, meter = _Clock(), UsageMeter()
+        heard = await self._run(listen, readable_question(question), wishes, conversation)
+        heard, ground = await self._ground(heard, wishes, conversation, meter)
         clock.lap("retrieve")
-        likeness = self._examples.likeness(retrieved.vector)
-        understanding = with_likely_goal(understanding, likeness.goals)
-        yield LearnerUnderstood(understanding.learner)
-        named = await self._run(named_in, self._index, understanding.text)
-        names_source = named != NOBODY
-        measured = evidence(understanding, retrieved, likeness, names_source=names_source)
-        covered = probability(measured)
-        needed = ANSWERED_FROM
-        if names_source or names_nothing_else(understanding):
-            needed = ANSWERED_FROM_IF_NAMED
-        answerable = covered >= needed
-        topics = asked_topics(understanding, likeness, asks_of_source=names_source)
-        material = await self._run(
-            gather, self._index, understanding, named, topics if answerable else (), retrieved
-        )
+        understanding = ground.understanding
+        yield LearnerUnderstood(understanding.learner, understanding.question, heard.changed)
+        if heard.act is Act.SMALL_TALK or not ground.answerable:
+            for event in _without_sources(heard, ground, clock):
+                yield event
+            return
+        material = await self._run(self._gather, ground)
+        writing = await self._run(self._writing, material)
         clock.lap("select")
-        written = None
-        if answerable or in_own_words(understanding.text, retrieved):
-            written = await self._run(self._write, material)
+        yield SourcesFound(readings(tuple(writing.sources.values())))
+        assignment = Assignment(understanding, heard.said, conversation)
+        async with aclosing(self._write(writing, assignment, meter)) as written:
+            async for event in written:
+                if isinstance(event, Notice):
+                    writing.notices.append(event.message)
+                yield event
         clock.lap("write")
-        answer = self._answer(understanding, material, written, likeness, clock)
-        yield SourcesFound(readings(material) if written else ())
-        for event in sentence_events(answer.sentences, answer.citations):
-            yield event
-        yield Done(answer, _trace(retrieved, measured, covered, material, written))
+        authorship = self._authorship(writing, meter)
+        answer = finished(heard.said, ground, writing, authorship, clock.timings())
+        yield Done(answer, trace(ground, writing))
 
-    async def _run(self, work: Callable[..., T], *arguments: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
-
-    def _write(self, material: Material) -> _Written:
-        """Compose, check every sentence, and keep what is supported."""
-        book = CitationBook(material.learner.language, self._embedder, self._today())
-        composer = Composer(material, book)
-        drafts = list(composer.drafts())
-        sources = {s.id: s for s in self._index.sources({c.source_id for c in book.citations})}
-        courses = [c for c in self._index.sources(kind=Kind.COURSE) if isinstance(c, Course)]
-        checker = Checker(book.citations, sources, courses, self._embedder)
-        verdicts = tuple(zip(drafts, checker.check(drafts), strict=True))
-        kept = in_order([draft for draft, verdict in verdicts if verdict.supported])
-        numbered, citations = number_in_reading_order(kept, book.citations)
-        closing = composer.closing(citations)
-        return _Written((*numbered, *closing), citations, verdicts)
-
-    def _answer(
+    async def _ground(
         self,
-        understanding: Understanding,
-        material: Material,
-        written: _Written | None,
-        likeness: Likeness,
-        clock: _Clock,
-    ) -> Answer:
-        language = understanding.language
-        if written is None:
-            answer = abstention(understanding, likeness)
-            return replace(answer, timings_ms=clock.timings())
-        sentences = tuple(
-            Sentence(draft.text, draft.citations, draft.kind, draft.section, draft.topic)
-            for draft in written.drafts
+        heard: Heard,
+        wishes: Wishes | None,
+        conversation: Conversation,
+        meter: UsageMeter,
+    ) -> tuple[Heard, Grounds]:
+        """Search while the model reads what the rules were not certain of, then weigh."""
+        search = asyncio.create_task(self._retrieve(heard.understanding.text))
+        read = await self._read(heard, conversation, meter)
+        retrieved = await search
+        in_scope = None
+        if read is not None:
+            before = heard.understanding.text
+            heard = reheard(heard, read, wishes, conversation)
+            in_scope = read.in_scope
+            if heard.understanding.text != before:
+                retrieved = await self._retrieve(heard.understanding.text)
+            if read.translated_question:
+                retrieved = united(retrieved, await self._retrieve(read.translated_question))
+        likeness = self._examples.likeness(retrieved.vector)
+        understanding = with_likely_goal(heard.understanding, likeness.goals)
+        weigh = partial(grounds, self._index, understanding, retrieved, likeness, in_scope=in_scope)
+        return heard, await self._run(weigh)
+
+    async def _retrieve(self, text: str) -> Retrieved:
+        return await self._run(retrieve, self._index, self._embedder, text)
+
+    async def _read(
+        self, heard: Heard, conversation: Conversation, meter: UsageMeter
+    ) -> ReadMessage | None:
+        """What the model reads in the message; None where the rules suffice or no model is."""
+        model = self._authors.model
+        if model is None or heard.certain or not model.available():
+            return None
+        return await read_message(model, meter, heard.said, heard.understanding, conversation)
+
+    def _gather(self, ground: Grounds) -> Material:
+        return gather(
+            self._index, ground.understanding, ground.named, ground.topics, ground.retrieved
         )
-        return Answer(
-            question=understanding.question,
-            text=lay_out(sentences, language),
-            language=language,
-            abstained=False,
-            learner=understanding.learner,
-            sentences=sentences,
-            citations=written.citations,
-            positions=stance_groups(material, written.drafts, written.citations),
-            one_sided=tuple(topic.topic for topic in material.topics if topic.one_sided),
-            courses=course_advice(material, written.citations, language),
-            follow_ups=follow_ups(understanding, material, likeness),
-            check=CheckReport(
-                sentences=len(written.drafts) + written.dropped,
-                supported=len(written.drafts),
-                dropped=written.dropped,
-            ),
-            timings_ms=clock.timings(),
+
+    def _writing(self, material: Material) -> Writing:
+        courses = [c for c in self._index.sources(kind=Kind.COURSE) if isinstance(c, Course)]
+        return Writing(material, courses, self._embedder, self._today())
+
+    async def _write(
+        self, writing: Writing, assignment: Assignment, meter: UsageMeter
+    ) -> AsyncGenerator[SentenceReady | Notice]:
+        model = self._authors.model
+        if model is None:
+            for composed in await self._run(lambda: list(compose(writing))):
+                yield composed
+            return
+        writer = ModelWriter(self._finder, self._threads)
+        assistant = Assistant(model, meter, self._authors.judge)
+        async with aclosing(writer.write(writing, assignment, assistant)) as events:
+            async for event in events:
+                yield event
+
+    def _authorship(self, writing: Writing, meter: UsageMeter) -> Authorship:
+        model = self._authors.model
+        wrote = any(draft.section is Section.BODY for draft in writing.page.drafts)
+        return Authorship(
+            writer=Writer.MODEL if wrote else Writer.COMPOSER,
+            model=model.name if model and wrote else None,
+            usage=meter.usage(),
+            notices=tuple(writing.notices),
         )
+
+
+def _without_sources(heard: Heard, ground: Grounds, clock: _Clock) -> Iterator[Event]:
+    """The events of a reply that no source is needed for."""
+    understanding = ground.understanding
+    reply = courtesy if heard.act is Act.SMALL_TALK else abstention
+    answer = replace(
+        reply(understanding, ground.likeness),
+        question=heard.said,
+        asked=understanding.question,
+        timings_ms=clock.timings(),
+    )
+    yield SourcesFound(())
+    for sentence in answer.sentences:
+        yield SentenceReady(sentence, ())
+    yield Done(answer, trace(ground, None))
 
 
 class _Clock:
@@ -197,24 +228,3 @@ class _Clock:
 
     def timings(self) -> dict[str, float]:
         return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 1)}
-
-
-def _trace(
-    retrieved: Retrieved,
-    measured: Evidence,
-    covered: float,
-    material: Material,
-    written: _Written | None,
-) -> Trace:
-    verdicts = written.verdicts if written else ()
-    return Trace(
-        candidates=(*retrieved.perspectives, *retrieved.courses),
-        evidence=measured,
-        probability=covered,
-        decisions=tuple(d for topic in material.topics for d in topic.decisions),
-        dropped=tuple(
-            (draft.text, tuple(problem.value for problem in verdict.problems))
-            for draft, verdict in verdicts
-            if not verdict.supported
-        ),
-    )

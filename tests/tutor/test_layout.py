@@ -1,13 +1,17 @@
 """Markdown of an answer and the numbers of its citations."""
 
-from corpus.types import Kind, Language
+from corpus.types import Kind, Language, Topic
 from tutor.answer import Citation, Section, Sentence, SentenceKind
 from tutor.drafts import Draft
-from tutor.layout import lay_out, number_in_reading_order
+from tutor.layout import in_printing_order, lay_out, number_in_reading_order, separator
 
 
-def sentence(text: str, section: Section) -> Sentence:
-    return Sentence(text, (), SentenceKind.INFERENCE, section)
+def laid_out(drafts: list[Draft], language: Language) -> str:
+    sentences: list[Sentence] = []
+    for draft in in_printing_order(drafts):
+        before = separator(sentences, draft, language)
+        sentences.append(Sentence(draft.text, (), draft.kind, draft.section, draft.topic, before))
+    return lay_out(sentences)
 
 
 def citation(number: int) -> Citation:
@@ -17,17 +21,19 @@ def citation(number: int) -> Citation:
     )  # fmt: skip
 
 
-def draft(text: str, *numbers: int) -> Draft:
-    return Draft(text, "", numbers, SentenceKind.OPINION, Section.VOICES)
+def draft(
+    text: str, *numbers: int, section: Section = Section.VOICES, topic: Topic | None = None
+) -> Draft:
+    return Draft(text, "", numbers, SentenceKind.OPINION, section, topic=topic)
 
 
 def test_chinese_sentences_flow_and_items_stand_apart() -> None:
-    text = lay_out(
+    text = laid_out(
         [
-            sentence("结论。", Section.VERDICT),
-            sentence("（按目标回答。）", Section.VERDICT),
-            sentence("- 甲：一。", Section.DISSENT),
-            sentence("- 乙：二。", Section.DISSENT),
+            draft("结论。", section=Section.VERDICT),
+            draft("（按目标回答。）", section=Section.VERDICT),
+            draft("- 甲：一。", section=Section.DISSENT),
+            draft("- 乙：二。", section=Section.DISSENT),
         ],
         Language.CHINESE,
     )
@@ -35,13 +41,23 @@ def test_chinese_sentences_flow_and_items_stand_apart() -> None:
 
 
 def test_english_sentences_are_set_with_a_space() -> None:
-    sentences = [sentence("One.", Section.SPLIT), sentence("Two.", Section.SPLIT)]
-    assert lay_out(sentences, Language.ENGLISH) == "One. Two."
+    drafts = [draft("One.", section=Section.SPLIT), draft("Two.", section=Section.SPLIT)]
+    assert laid_out(drafts, Language.ENGLISH) == "One. Two."
 
 
 def test_sections_come_in_their_order_whatever_the_order_of_writing() -> None:
-    sentences = [sentence("后", Section.CAVEATS), sentence("先", Section.VERDICT)]
-    assert lay_out(sentences, Language.CHINESE) == "先\n\n后"
+    drafts = [draft("后", section=Section.CAVEATS), draft("先", section=Section.VERDICT)]
+    assert laid_out(drafts, Language.CHINESE) == "先\n\n后"
+
+
+def test_a_second_topic_is_announced_and_the_whole_answer_closes() -> None:
+    drafts = [
+        draft("要数学。", section=Section.VERDICT, topic=Topic.MATH_DEPTH),
+        draft("先学。", section=Section.VERDICT, topic=Topic.ML_BEFORE_DL),
+        draft("还想问什么？", section=Section.QUESTION),
+    ]
+    expected = "要数学。\n\n**再说要不要先学机器学习**\n\n先学。\n\n还想问什么？"
+    assert laid_out(drafts, Language.CHINESE) == expected
 
 
 def test_numbers_follow_the_reader_and_unused_sources_go() -> None:

@@ -1,0 +1,73 @@
+"""Whether the sources cover a question, and which topics and names it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.index import Index
+from corpus.types import Topic
+from tutor.evidence import Evidence, evidence, in_own_words, names_nothing_else, probability
+from tutor.examples import Likeness
+from tutor.named import NOBODY, Named, named_in
+from tutor.retrieval import Retrieved
+from tutor.topics import asked_topics
+from tutor.understanding import Understanding
+
+ANSWERED_FROM = 0.37  # probability that the sources cover the question
+# The same, when the question names one of the sources, or a topic and nothing unknown.
+ANSWERED_FROM_IF_NAMED = 0.12
+# The same, when a language model reads the question as one on something else.
+ANSWERED_FROM_IF_DOUBTED = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What an answer stands on; `covered` is the probability that the sources cover the question.
+
+    `topics` are empty unless the sources cover it. An `answerable` question without topics is
+    answered about the source it names, or in the words of those who come closest.
+    """
+
+    understanding: Understanding
+    retrieved: Retrieved
+    likeness: Likeness
+    named: Named
+    measured: Evidence
+    covered: float
+    answerable: bool
+    topics: tuple[Topic, ...]
+
+
+def grounds(
+    index: Index,
+    understanding: Understanding,
+    retrieved: Retrieved,
+    likeness: Likeness,
+    *,
+    in_scope: bool | None = None,
+) -> Grounds:
+    """Weigh what speaks for answering; `in_scope` is what a language model thinks of it."""
+    named = named_in(index, understanding.text)
+    names_source = named != NOBODY
+    measured = evidence(understanding, retrieved, likeness, names_source=names_source)
+    covered = probability(measured)
+    answerable = covered >= _needed(understanding, in_scope, names_source=names_source)
+    topics = asked_topics(understanding, likeness, asks_of_source=names_source)
+    return Grounds(
+        understanding,
+        retrieved,
+        likeness,
+        named,
+        measured,
+        covered,
+        answerable or in_own_words(understanding.text, retrieved),
+        topics if answerable else (),
+    )
+
+
+def _needed(understanding: Understanding, in_scope: bool | None, *, names_source: bool) -> float:
+    if names_source or names_nothing_else(understanding):
+        return ANSWERED_FROM_IF_NAMED
+    if in_scope is None:
+        return ANSWERED_FROM
+    return ANSWERED_FROM_IF_NAMED if in_scope else ANSWERED_FROM_IF_DOUBTED

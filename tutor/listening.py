@@ -1,0 +1,70 @@
+"""What the learner says, heard with what they said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tutor.continuing import Act, resolve
+from tutor.conversation import Conversation
+from tutor.model_understanding import ReadMessage, joined
+from tutor.profile import carry_over
+from tutor.question import readable_question
+from tutor.understanding import Understanding, Wishes, understand
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as understood by rules.
+
+    `said` are the learner's own words; `understanding.question` the question made self-contained.
+    `changed` names the fields of the profile that are other than before. The rules are `certain`
+    where nothing was left open that a language model could tell.
+    """
+
+    said: str
+    act: Act
+    understanding: Understanding
+    changed: tuple[str, ...]
+    certain: bool
+
+
+def listen(said: str, wishes: Wishes | None, conversation: Conversation) -> Heard:
+    """Read `said` with rules alone: no model, no input or output."""
+    wishes = wishes or Wishes()
+    resolved = resolve(said, conversation)
+    if wishes.language is None and resolved.language is not None:
+        wishes = replace(wishes, language=resolved.language)
+    understanding = understand(resolved.asked, wishes)
+    understanding, changed = _continued(understanding, conversation, resolved.withdrawn)
+    certain = resolved.certain and bool(understanding.topics)
+    return Heard(said, resolved.act, understanding, changed, certain)
+
+
+def reheard(
+    heard: Heard, read: ReadMessage, wishes: Wishes | None, conversation: Conversation
+) -> Heard:
+    """`heard` with what a language model read in it.
+
+    In a conversation the model's wording of the question replaces that of the rules.
+    """
+    understanding = heard.understanding
+    if conversation.turns and read.standalone_question:
+        wishes = replace(wishes or Wishes(), language=understanding.language)
+        understanding = understand(readable_question(read.standalone_question), wishes)
+    understanding = joined(understanding, read, heard.said)
+    understanding, changed = _continued(understanding, conversation)
+    return replace(heard, understanding=understanding, changed=changed)
+
+
+def _continued(
+    understanding: Understanding,
+    conversation: Conversation,
+    withdrawn: frozenset[str] = frozenset(),
+) -> tuple[Understanding, tuple[str, ...]]:
+    """`understanding` with what is known of the learner from before, and what has changed."""
+    before = conversation.learner
+    merged = carry_over(before, understanding.learner, withdrawn)
+    learner = merged.learner
+    if "goal" in merged.changed and before and before.goal and learner.goal:
+        learner = replace(learner, goal_before=before.goal)
+    return replace(understanding, learner=learner), merged.changed

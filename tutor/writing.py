@@ -1,0 +1,94 @@
+"""One answer in the making: what it is written from, and what the check has found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from corpus.embedding import Embedder
+from corpus.types import Bilingual, Course, Source
+from tutor.answer import CheckReport, Section
+from tutor.check import Checker, Verdict
+from tutor.citations import CitationBook
+from tutor.composer import Composer
+from tutor.drafts import Draft
+from tutor.layout import in_printing_order
+from tutor.material import Material
+from tutor.page import Page
+from tutor.reading import sources_of
+from tutor.steps import in_order
+from tutor.support import SupportModel
+
+_OPENING = (Section.VERDICT, Section.SPLIT)
+
+
+class Writing:
+    """The sources, citations and checked sentences of one answer; not for several threads."""
+
+    def __init__(
+        self,
+        material: Material,
+        courses: Sequence[Course],
+        embedder: Embedder,
+        today: date,
+        support: SupportModel | None = None,
+    ) -> None:
+        self.material = material
+        self.sources: dict[str, Source] = {source.id: source for source in sources_of(material)}
+        self.language = material.learner.language
+        self.book = CitationBook(self.language, embedder, today)
+        self.page = Page(self.language, self.book)
+        self.checker = Checker(self.book, self.sources, courses, embedder)
+        self._courses = courses
+        self._embedder = embedder
+        self._support = support
+        self.verdicts: list[tuple[Draft, Verdict]] = []
+        self.repaired = 0
+        self.notices: list[Bilingual] = []
+        self._composer = Composer(material, self.book)
+        self._composed: list[Draft] = []
+
+    def free_checker(self, context: str) -> Checker:
+        """A check for sentences that a model writes freely; without a source they may speak of
+        `context` only, the question and the sources that the model was given."""
+        return Checker(
+            self.book, self.sources, self._courses, self._embedder, self._support, context=context
+        )
+
+    def composed(self) -> list[Draft]:
+        """Every sentence that stored text alone yields, in printing order, not yet checked."""
+        if not self._composed:
+            self._composed = in_printing_order(list(self._composer.drafts()))
+        return self._composed
+
+    def opening(self) -> list[Draft]:
+        """The checked verdict and split of opinion on each topic; empty without a topic."""
+        return self.checked(
+            [draft for draft in self.composed() if draft.topic and draft.section in _OPENING]
+        )
+
+    def checked(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Those of `drafts` that may leave, with what the check found noted."""
+        verdicts = self.checker.check(drafts)
+        self.verdicts += zip(drafts, verdicts, strict=True)
+        kept = [d for d, verdict in zip(drafts, verdicts, strict=True) if verdict.supported]
+        return in_order(kept)
+
+    def closing(self) -> list[Draft]:
+        """Caveats on what has been printed, and a question back."""
+        return list(self._composer.closing(self.page.citations))
+
+    def report(self) -> CheckReport:
+        """How many sentences were written and what became of them."""
+        printed = len(self.page.sentences)
+        return CheckReport(
+            sentences=printed + len(self.dropped),
+            supported=printed,
+            dropped=len(self.dropped),
+            repaired=self.repaired,
+        )
+
+    @property
+    def dropped(self) -> list[tuple[Draft, Verdict]]:
+        """What the check kept back."""
+        return [(draft, verdict) for draft, verdict in self.verdicts if not verdict.supported]
