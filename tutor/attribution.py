@@ -13,15 +13,20 @@ from functools import lru_cache
 _HAN = "\u4e00-\u9fff"
 # Longest first where one begins another.
 _CHINESE_VERBS = (
-    "认为|主张|建议|指出|表示|提到|觉得|强调|推荐|坚持|提醒|看来|提出|回答|写道|写到|承认|警告|担心|告诉"
-    "|劝|解释|介绍|总结|反对|支持|赞成|同意|要求|断言|补充|列出|给出|坦言|直言|点名|批评|回忆|估计|相信"
+    "认为|主张|建议|指出|表示|提到|觉得|强调|推荐|坚持|提醒|看来|提出|回答|写道|写到|承认"
+    "|警告|担心|告诉"
+    "|劝|解释|介绍|总结|反对|支持|赞成|同意|要求|断言|补充|列出|给出|坦言|直言|点名|批评|回忆"
+    "|估计|相信"
     "|倾向|举例|打过?比方|主讲|说|讲|称"
     "|的(?:看法|观点|建议|意见|说法|经验|回答|想法|主张|答案|清单|路线|方案|原话|理由)"
 )
 _CHINESE_ADVERBS = (
-    "在|据|按照?|照|对于|则|也|还|都|曾经?|就|明确|特别|反复|只|更|又|却|同样|一再|多次|自己|本人|干脆|直接"
-    "|（[^（）]{1,12}）|\\([^()]{1,16}\\)|老师|教授|博士|先生|同学|等人|并不|并没有?|没有?|不|和知乎上的"
-    "|知乎(?:答主|用户|网友)?(?:上)?的?|CSDN ?(?:博主|作者|用户)?|百度知道(?:网友|用户)?(?:上的?)?|而|但|但是"
+    "在|据|按照?|照|对于|则|也|还|都|曾经?|就|明确|特别|反复|只|更|又|却|同样|一再|多次|自己"
+    "|本人|干脆|直接"
+    "|（[^（）]{1,12}）|\\([^()]{1,16}\\)|老师|教授|博士|先生|同学|等人|并不|并没有?|没有?|不"
+    "|和知乎上的"
+    "|知乎(?:答主|用户|网友)?(?:上)?的?|CSDN ?(?:博主|作者|用户)?|百度知道(?:网友"
+    "|用户)?(?:上的?)?|而|但|但是"
     "|不过|相反|其中|另外|此外|正如|像|如|与此相反|博主|答主|作者"
 )
 _SUBJECT = re.compile(
@@ -35,17 +40,21 @@ _SURNAMES = frozenset(
 )
 _CHINESE_NAME = re.compile(rf"[{''.join(sorted(_SURNAMES))}][{_HAN}]{{1,2}}")
 _GENERIC_IN_NAME = re.compile(
-    r"[者的们这那该其本你我他她它自谁每些有很多大家]|初学|新手|课程|教程|文章|回答|答主|博主|作者|老师|学长|网友|账号"
-    r"|公司|资料|清单|经验|许多|任何|于是|方法|方面|说法|先学|先看|学习|机器|深度|数学|编程|任务|作业|高校|高数|方向|方程"
+    r"[者的们这那该其本你我他她它自谁每些有很多大家]|初学|新手|课程|教程|文章|回答|答主|博主"
+    r"|作者|老师|学长|网友|账号"
+    r"|公司|资料|清单|经验|许多|任何|于是|方法|方面|说法|先学|先看|学习|机器|深度|数学|编程"
+    r"|任务|作业|高校|高数|方向|方程"
 )
 _PLATFORM = re.compile(
     rf"(?P<name>[{_HAN}A-Za-z0-9_.·' -]{{2,18}}?)\s*[（(]"
-    r"(?:知乎|zhihu|csdn|b ?站|哔哩哔哩|bilibili|百度知道|baidu zhidao|reddit|hacker news|youtube|知乎用户|github)[)）]",
+    r"(?:知乎|zhihu|csdn|b ?站|哔哩哔哩|bilibili|百度知道|baidu zhidao|reddit|hacker news"
+    r"|youtube|知乎用户|github)[)）]",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"\*\*(?P<name>[^*\n]{1,40})\*\*")
 _ENGLISH_VERBS = (
-    "says?|said|argues?|argued|recommends?|recommended|suggests?|suggested|believes?|believed|thinks?"
+    "says?|said|argues?|argued|recommends?|recommended|suggests?|suggested|believes?|believed"
+    "|thinks?"
     "|thought|advises?|advised|claims?|claimed|writes?|wrote|notes?|noted|warns?|warned|holds?|held"
     "|maintains?|insists?|insisted|admits?|admitted|adds?|added|explains?|explained|points? out"
     "|tells?|told|puts? it|puts|sees?|considers?|states?|stated|stresses|emphasi[sz]es|prefers?"
@@ -74,7 +83,8 @@ _ENGLISH_OWN = re.compile(
 _AND = re.compile(rf" and | & |[、,，]|(?<=[{_HAN}])[和与](?=[{_HAN}]{{2}})")
 _LONGEST_BOLD_NAME = 16
 _NOT_IN_BOLD_NAME = re.compile(
-    r"[的了不要先再就可别只这那该每都也没，。；：！？]|学习|课程|教程|数学|编程|机器|毕设|论文|项目|基础|顺序|时间|直接"
+    r"[的了不要先再就可别只这那该每都也没，。；：！？]|学习|课程|教程|数学|编程|机器|毕设"
+    r"|论文|项目|基础|顺序|时间|直接"
 )
 _NOT_A_NAME = """
 a about according after ai algebra algorithm all also although an and another answer answers

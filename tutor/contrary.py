@@ -39,7 +39,7 @@ def _repeats(claim: str, evidence: str) -> bool:
 
 
 def _surplus(pattern: re.Pattern[str], said: str, given: str) -> int:
-    return len(pattern.findall(said)) - len(pattern.findall(given)) if pattern.search(said) else 0
+    return max(0, len(pattern.findall(said)) - len(pattern.findall(given)))
 
 
 def _takes_other_side(said: str, given: str) -> bool:

@@ -31,6 +31,8 @@ class Problem(StrEnum):
     ATTRIBUTION = "a view of somebody's without a source"
     OUTSIDE = "a fact from outside the sources and the question"
     LINK = "a link, mark-up or an instruction"
+    LANGUAGE = "not in the language of the answer"
+    MARKUP = "a table or code"
 
 
 def exact_problems(

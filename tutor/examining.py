@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
+from corpus.course_names import find_courses
 from corpus.errors import LanguageModelError
+from corpus.types import Course
+from tutor.answer import Section, SentenceKind
 from tutor.check import Problem, Verdict
 from tutor.drafts import Draft
 from tutor.evidence_windows import EvidenceFinder
@@ -17,13 +20,15 @@ from tutor.model_usage import UsageMeter
 from tutor.prompts import judge_messages, repair_messages
 from tutor.source_cards import SourceCard
 from tutor.stated import people_of
-from tutor.stream_cutting import Piece, StreamCutter
+from tutor.stream_cutting import Piece, PieceKind, StreamCutter
 from tutor.threads import Threads
+from tutor.unprintable import Instructions, unprintable
 from tutor.writing import Writing
 
 MOST_REPAIRS = 3
 MOST_UNCITED = 2  # sentences without a source that may stand beside as many as cite one
 _REPAIR_TOKENS = 200
+_MARKUP = (PieceKind.CODE, PieceKind.TABLE_ROW)
 
 
 class Support(BaseModel):
@@ -51,6 +56,7 @@ class Examiner:
         finder: EvidenceFinder,
         assistant: Assistant,
         threads: Threads,
+        instructions: Instructions,
     ) -> None:
         self._writing = writing
         self._cards = {card.number: card for card in cards}
@@ -61,13 +67,19 @@ class Examiner:
         self._finder = finder
         self._assistant = assistant
         self._threads = threads
+        self._instructions = instructions
         self._repairs_left = MOST_REPAIRS
         self._cited = 0
         self._uncited = 0
 
     async def examine(self, piece: Piece) -> Draft | None:
         """The draft to print for `piece`, or None; what is dropped is noted in the writing."""
+        if piece.kind in _MARKUP:
+            self._drop(_as_written(piece), Verdict((Problem.MARKUP,), None))
         if not is_sentence(piece):
+            return None
+        if forbidden := unprintable(piece, self._writing.language, self._instructions):
+            self._drop(_as_written(piece), Verdict(tuple(forbidden), None))
             return None
         draft, verdict = await self._threads.run(self._check, piece)
         mended = None
@@ -108,11 +120,13 @@ class Examiner:
     async def _moved(self, piece: Piece, draft: Draft) -> Draft | None:
         """The same sentence under the number of another given source that supports it.
 
-        What was written without a number is given to somebody only where it names them.
+        Only a source that the sentence names: a view without a name belongs to nobody else.
         """
-        others = [card for card in self._cards.values() if card.number not in piece.markers]
-        if not piece.markers:
-            others = [card for card in others if _names(piece.claim, card)]
+        others = [
+            card
+            for card in self._cards.values()
+            if card.number not in piece.markers and _names(piece.claim, card)
+        ]
         supporting = self._checker.supporting
         source = await self._threads.run(supporting, draft.claim, [card.source for card in others])
         number = next((card.number for card in others if card.source is source), None)
@@ -136,7 +150,9 @@ class Examiner:
             self._repairs_left = 0
             return None
         corrected = _first_sentence(reply)
-        if corrected is None or not set(corrected.markers) & {card.number for card in cards}:
+        if corrected is None or unprintable(corrected, self._writing.language, self._instructions):
+            return None
+        if not set(corrected.markers) & {card.number for card in cards}:
             return None
         corrected = replace(corrected, lead=piece.lead, starts_block=piece.starts_block)
         repaired, found = await self._threads.run(self._check, corrected)
@@ -156,8 +172,15 @@ class Examiner:
 
 
 def _names(claim: str, card: SourceCard) -> bool:
+    """Whether `claim` names the author of a card, or its course."""
     folded = claim.casefold()
+    if isinstance(card.source, Course) and find_courses(claim, [card.source]):
+        return True
     return any(name.casefold() in folded for name in people_of(card.source))
+
+
+def _as_written(piece: Piece) -> Draft:
+    return Draft(piece.text, piece.claim, (), SentenceKind.INFERENCE, Section.BODY)
 
 
 def _first_sentence(reply: str) -> Piece | None:

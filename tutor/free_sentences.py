@@ -18,8 +18,7 @@ _MARKERS = re.compile(r"\s*((?:\[\d{1,2}\])+)")
 _NUMBER = re.compile(r"\d+")
 _CLAUSE_END = re.compile(r"\s*(?:[，,；;。.！!？?]|$)")
 _END = re.compile(r"[。．.!！?？…;；:：][”’\"'」』）)*_]*$")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_ITEM = re.compile(r"\s*(?:- |\d+\. )")
 _LEAST_CLAUSE = 10  # characters of a clause that can be checked on its own
 
 
@@ -48,7 +47,7 @@ def free_sentence(
 
     Markers that `sources` does not know are left out.
     """
-    text = without_pointers(piece.text)
+    text = piece.text
     parts = [
         _part(clause, [sources[n] for n in clause.markers if n in sources], book, finder)
         for clause in _clauses(text)
@@ -71,14 +70,9 @@ def cited_as(piece: Piece, number: int) -> Piece:
     return replace(piece, text=f"{head}[{number}]{tail}", markers=(number,))
 
 
-def without_pointers(text: str) -> str:
-    """`text` without links, pictures and HTML: a model's sentence points nowhere but to sources."""
-    return _HTML.sub("", _LINK.sub(r"\1", text))
-
-
 def is_sentence(piece: Piece) -> bool:
     """Whether a piece is prose that can be checked; code, headings and source lists are not."""
-    return piece.kind in (PieceKind.SENTENCE, PieceKind.TABLE_ROW) and bool(piece.claim)
+    return piece.kind is PieceKind.SENTENCE and bool(piece.claim)
 
 
 def _clauses(text: str) -> list[_Clause]:
@@ -129,10 +123,8 @@ def _joined(parts: Sequence[Draft]) -> str:
 
 
 def _lead(piece: Piece) -> str:
-    """The mark of a list item; a row of a table becomes one."""
-    if piece.kind is PieceKind.TABLE_ROW:
-        return "- "
-    return piece.lead if piece.starts_block else ""
+    """The mark of a list item; a mark of quotation would make a paraphrase look like one."""
+    return piece.lead if piece.starts_block and _ITEM.match(piece.lead) else ""
 
 
 def _kind(sources: Sequence[Source]) -> SentenceKind:

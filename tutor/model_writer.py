@@ -25,11 +25,13 @@ from tutor.source_cards import SourceCard, source_cards
 from tutor.stream_cutting import Piece, StreamCutter
 from tutor.threads import Threads
 from tutor.understanding import Understanding
+from tutor.unprintable import Instructions
 from tutor.writing import Writing
 
 MOST_SENTENCES = 40  # of one body; a model that goes on is no longer read
 _SOURCES_SHARE = 0.6  # of the context, for the sources
 _EARLIER_SHARE = 0.15  # of the context, for the conversation so far
+_ITEMS = ("- ", "1. ")
 _MARKER = re.compile(r" ?\[\d{1,3}\]")
 Written = SentenceReady | Notice
 
@@ -76,7 +78,9 @@ class ModelWriter:
         opening = await self._threads.run(writing.opening)
         cards, messages = await self._threads.run(_request, writing, opening, assignment, assistant)
         pump = _Pump(assistant.model.stream(messages, assistant.meter), assistant.meter)
-        examiner = Examiner(writing, cards, self._finder, assistant, self._threads)
+        examiner = Examiner(
+            writing, cards, self._finder, assistant, self._threads, Instructions(messages)
+        )
         warming = asyncio.create_task(self._warm(cards, writing.material.question))
         body: list[Draft] = []
         try:
@@ -133,14 +137,26 @@ def _question(assignment: Assignment) -> str:
 async def _passed(
     pieces: AsyncGenerator[Piece], examiner: Examiner, language: Language
 ) -> AsyncGenerator[tuple[Draft, str]]:
-    """The drafts that may leave, each with what stands before it."""
+    """The drafts that may leave, each with what stands before it.
+
+    What leads in to a list waits for its first item, and falls with it.
+    """
     layout = BodyLayout(language)
+    waiting: tuple[Draft, str] | None = None
     async with aclosing(pieces):
         async for met in pieces:
             piece = layout.meet(met)
             draft = await examiner.examine(piece)
-            if draft is not None:
-                yield draft, layout.keep(piece)
+            if draft is None:
+                continue
+            if waiting is not None and draft.text.startswith(_ITEMS):
+                yield waiting
+            waiting = None
+            placed = draft, layout.keep(piece)
+            if draft.citations or not piece.claim.rstrip().endswith((":", "：")):
+                yield placed
+            else:
+                waiting = placed
 
 
 async def _pieces(pump: _Pump) -> AsyncGenerator[Piece]:

@@ -13,11 +13,13 @@ from tutor.quotations import quoted_words, stands_in
 from tutor.stated import Stated, latin_terms, stated_in
 
 _SAYING_ZH = (
-    "认为|主张|建议|指出|表示|提到|觉得|强调|推荐|坚持|提醒|说|讲|常说|普遍|一致|证明|表明|显示|发现|公认"
+    "认为|主张|建议|指出|表示|提到|觉得|强调|推荐|坚持|提醒|说|讲|常说|普遍|一致|证明|表明"
+    "|显示|发现|公认"
     "|看来|反对|同意"
 )
 _PEOPLE_ZH = (
-    "人(?!工)|专家|学者|业内人士|业内|业界|学界|前辈|老师|教授|面试官|从业者|过来人|答主|回答者|作者|博主"
+    "人(?!工)|专家|学者|业内人士|业内|业界|学界|前辈|老师|教授|面试官|从业者|过来人|答主"
+    "|回答者|作者|博主"
     "|网友|工程师|大佬|大牛|大家|研究|实验|数据|调查|统计|论文|文献|资料|经验|事实|官方|官方文档"
 )
 _MANY_ZH = (
@@ -30,33 +32,43 @@ _ADVERBS_ZH = (
 _SOMEBODY_ZH = re.compile(
     rf"(?:{_MANY_ZH})?(?:{_PEOPLE_ZH})们?(?:{_ADVERBS_ZH})*(?:{_SAYING_ZH})"
     rf"|[他她]们?(?:{_ADVERBS_ZH})*(?:{_SAYING_ZH})"
-    r"|(?:据|根据|按照?)(?:报道|统计|调查|研究|专家|业内|[^，。]{1,12}(?:说法|研究|调查|统计|报道|观点|看法))"
+    r"|(?:据|根据|按照?)(?:报道|统计|调查|研究|专家|业内|[^，。]{1,12}(?:说法|研究|调查|统计"
+    r"|报道|观点|看法))"
     r"|众所周知|公认|常言道|俗话说"
 )
 _SAYING_EN = (
-    "says?|said|argues?|argued|recommends?|recommended|suggests?|suggested|believes?|thinks?|advises?"
-    "|claims?|writes?|wrote|notes?|warns?|holds?|maintains?|insists?|agree[sd]?|shows?|showed|shown"
+    "says?|said|argues?|argued|recommends?|recommended|suggests?|suggested|believes?|thinks?"
+    "|advises?|claims?|writes?|wrote|notes?|warns?|holds?|maintains?|insists?|agree[sd]?|shows?|showed|shown"
     "|find|found|prefers?|tells?|told|swears?|points? out|considers?|states?|reports?"
 )
-_MANY_EN = "many|most|some|several|all|few|experienced|senior|leading|other|both|two|three|the|various|one of"
+_MANY_EN = (
+    "many|most|some|several|all|few|experienced|senior|leading|other|both|two|three|the|various"
+    "|one of"
+)
 _PEOPLE_EN = (
     "people|experts?|researchers?|scholars?|engineers?|practitioners?|interviewers?|recruiters?"
     "|authors?|professors?|teachers?|answers?|bloggers?|others|studies|study|research|surveys?"
-    "|evidence|data|experiments?|papers?|sources|someone|everyone|everybody|somebody|critics|educators"
-    "|professionals|insiders|he|she|they|hiring managers?|instructors?|mentors?|developers?|community"
+    "|evidence|data|experiments?|papers?|sources|someone|everyone|everybody|somebody|critics"
+    "|educators"
+    "|professionals|insiders|he|she|they|hiring managers?|instructors?|mentors?|developers?"
+    "|community"
     "|them|statistics"
 )
 _SOMEBODY_EN = re.compile(
     rf"(?<![a-z])(?:(?:{_MANY_EN})\s+)*(?:{_PEOPLE_EN})"
-    r"(?:\s+(?:\w+ly|also|often|all|both|in the field|in industry|have|has|would|will|who \w+ \w+))*"
+    r"(?:\s+(?:\w+ly|also|often|all|both|in the field|in industry|have|has|would|will"
+    r"|who \w+ \w+))*"
     rf"\s+(?:{_SAYING_EN})(?![a-z])"
-    r"|(?<![a-z])(?:according to|in the words of|as (?:many|most|experts|people|everyone)|word has it"
+    r"|(?<![a-z])(?:according to|in the words of|as (?:many|most|experts|people|everyone)"
+    r"|word has it"
     r"|it is (?:widely |generally |commonly |well )?(?:known|said|agreed|accepted|believed|argued)"
-    r"|is (?:widely|generally|commonly|often) (?:said|recommended|agreed|accepted|believed)|consensus)",
+    r"|is (?:widely|generally|commonly|often) (?:said|recommended|agreed|accepted|believed)"
+    r"|consensus)",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"https?:|www\.|(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|cn|dev|edu|info|xyz|me)(?![a-z])"
+    r"https?:|www\.|(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|cn|dev|edu|info|xyz"
+    r"|me)(?![a-z])"
     r"|\.ai/|[\w.+-]+@[\w-]+\.\w+|!?\[[^\]]*\]\([^)]*\)|<\s*/?\s*[a-z!][^>]*>|javascript:|data:text"
     r"|微信号|加(?:我)?(?:微信|QQ|群)|扫码|公众号|关注我",
     re.IGNORECASE,
@@ -100,3 +112,8 @@ def _brings(claim: str, context: Stated, courses: Sequence[Course]) -> bool:
         or not said.courses <= context.courses
         or not all(stands_in(words, context.text) for words in quoted_words(claim))
     )
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether `text` has a link or mark-up, or speaks of its writer as a machine."""
+    return bool(_LINK.search(text) or _COMMAND.search(text))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, takewhile
 
-from corpus.numerals import CHINESE_NUMERAL, ENGLISH_NUMERAL, HAN, RANGE, folded, numeral
+from corpus.numerals import CHINESE_NUMERAL, ENGLISH_NUMERAL, HAN, ORDINAL, RANGE, folded, numeral
 
 WEEKS = "weeks"
 PERCENT = "percent"
@@ -24,7 +24,8 @@ _ROUGHLY = re.compile(
     r"than|less than|or so|at least|up to)(?![a-z])"
 )
 _RECKONED = re.compile(
-    r"合计|总共|一共|共计|加起来|加在一起|算下来|平均|摊下来|折合|照这|按这|照.{0,8}(?:推|算)|走完|相差|隔了|累计"
+    r"合计|总共|一共|共计|加起来|加在一起|算下来|平均|摊下来|折合|照这|按这|照.{0,8}(?:推|算)"
+    r"|走完|相差|隔了|累计"
     r"|(?<![a-z])(?:in all|altogether|comes? to|adds? up|on average|averages?|combined|works? out"
     r"|in total|in the (?:second|third) year)(?![a-z])"
 )
@@ -70,9 +71,11 @@ _CHINESE = re.compile(
     rf"(?P<scale>[百千万亿](?![{HAN}]))? ?(?:[多余来几]|\+)? ?(?P<measure>{_MEASURE})?"
     rf"(?P<half>半|多)? ?(?P<unit>{_UNIT_ZH})?(?P<more>半)?"
 )
+_ORDINAL = re.compile(ORDINAL)
 _HALF_ZH = re.compile(r"半个?(?P<unit>年|月|天|小时)")
 _PERCENT = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?) ?(?:%|percent|per cent)|百分之(?P<han>[一二三四五六七八九十百]+|\d+)"
+    r"(?P<number>\d+(?:\.\d+)?) ?(?:%|percent|per cent)"
+    r"|百分之(?P<han>[一二三四五六七八九十百]+|\d+)"
 )
 _TENTHS = re.compile(
     r"(?<![一二三四五六七八九十完赞])(?P<number>[一二三四五六七八九])成"
@@ -117,8 +120,8 @@ def quantities(text: str, *, articles: bool = False) -> frozenset[Quantity]:
     A bare "one" states none, nor does "a year" unless `articles` count.
     """
     plain = folded(text)
-    found = {*_percentages(plain), *_halves(plain)}
-    rest = _SHARE.sub(" ", _TENTHS.sub(" ", _PERCENT.sub(" ", plain)))
+    found = {*_percentages(plain), *_halves(plain), *_ordinals(plain)}
+    rest = _SHARE.sub(" ", _TENTHS.sub(" ", _PERCENT.sub(" ", _ORDINAL.sub(" ", plain))))
     found.update(q for match in _CHINESE.finditer(rest) for q in _chinese(match, rest))
     found.update(q for match in _ENGLISH.finditer(rest) for q in _english(match, articles=articles))
     return frozenset(found)
@@ -224,6 +227,13 @@ def _halves(text: str) -> Iterable[Quantity]:
             yield _measured(0.5, _CHINESE_UNITS[match["unit"]])
 
 
+def _ordinals(text: str) -> Iterable[Quantity]:
+    """Places in a row (第 4、5 个月); what is placed is left open, for "month 4" tells it not."""
+    for match in _ORDINAL.finditer(text):
+        for word in re.split(RANGE, match.group().removeprefix("第").strip()):
+            yield from (Quantity(value, "") for value in numeral(word))
+
+
 def _chinese(match: re.Match[str], text: str) -> Iterable[Quantity]:
     word, unit = match["number"], match["unit"] or ""
     counts = bool(unit or match["measure"] or match["scale"])
@@ -268,11 +278,12 @@ def _english(match: re.Match[str], *, articles: bool) -> Iterable[Quantity]:
     half = 0.5 if match["half"] else 0.0
     scale = 1000 if match["scale"] else 1
     counted = words[0][:6] if words else ""
-    for value in (value for part in (match["lower"], word) for value in _values(part)):
-        if value == 1 and not half and word in ("a", "an", "one"):
-            first = _singular(words[0]) if words else ""
-            if first not in _LONG_UNITS or (word != "one" and not articles):
-                continue
+    first = _singular(words[0]) if words else ""
+    said = [(part, value) for part in (match["lower"], word) for value in _values(part)]
+    for part, value in said:
+        article = part in ("a", "an", "one") and not half
+        if article and (first not in _LONG_UNITS or (part != "one" and not articles)):
+            continue
         if word[0].isdigit() and value in _YEAR and not unit:
             yield Quantity(value, "date")
         else:

@@ -8,6 +8,8 @@ import unicodedata
 _QUOTED = re.compile(
     r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|«([^«»]+)»|‘([^‘’]{12,})’"
 )
+# Marks that do not match, or that nothing closes, set off words all the same.
+_UNMATCHED = re.compile(r"[“「『«\"＂]([^“”「」『』«»\"＂]+)(?:[”」』»\"＂]|$)")
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Up to this long, quotation marks set off a term or a title.
@@ -18,7 +20,8 @@ _LONGEST_TERM_WORDS = 4
 def quoted_words(text: str) -> list[str]:
     """What stands between quotation marks in `text` and is longer than a term."""
     found = (next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
-    return [words for words in found if _is_long(words)]
+    unmatched = _UNMATCHED.findall(_QUOTED.sub("", text))
+    return [words for words in (*found, *unmatched) if _is_long(words)]
 
 
 def titles(text: str) -> list[str]:

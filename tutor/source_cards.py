@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.language import han_share
 from corpus.types import Bilingual, Course, Language, Perspective, Position, Source, Text
 from tutor.material import Material
+from tutor.own_sentences import points_elsewhere
 from tutor.phrases import author_name, goal_name, platform_name, stance_label, topic_name
 from tutor.quoting import lexical_spans, sentence_spans
 from tutor.reading import sources_of
@@ -136,17 +137,22 @@ def _steps(person: Perspective, material: Material, language: Language) -> Itera
 
 
 def _sentences(source: Source, material: Material, most: int) -> tuple[str, ...]:
-    """The sentences of the stored text that share most words with the question, in their order."""
+    """The sentences of the stored text that share most words with the question, in their order.
+
+    Links, and what is written for a machine to obey, the model does not get to read.
+    """
     text = _readable(source, material.learner.language)
     if text is None:
         return ()
-    if isinstance(source, Course):
-        spans = sentence_spans(text.body)[:most]
-    else:
+    singles = [
+        (start, end)
+        for start, end in sentence_spans(text.body)
+        if not points_elsewhere(text.body[start:end])
+    ]
+    spans = singles[:most]
+    if not isinstance(source, Course):
         ranked = lexical_spans(text.body, material.question)
-        singles = set(sentence_spans(text.body))
-        best = [(s.start, s.end) for s in ranked if (s.start, s.end) in singles][:most]
-        spans = sorted(best)
+        spans = sorted([(s.start, s.end) for s in ranked if (s.start, s.end) in singles][:most])
     return tuple(_ended(" ".join(text.body[start:end].split())) for start, end in spans)
 
 

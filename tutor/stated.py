@@ -96,16 +96,8 @@ def _read(source: Source, courses: Sequence[Course]) -> Stated:
 def stated_in(text: str, courses: Sequence[Course]) -> Stated:
     """What a plain text states, such as a question and the sources read for it."""
     found = frozenset(find_courses(text, courses))
-    return Stated(
-        text,
-        text,
-        quantities(text, articles=True),
-        words_of(text),
-        found,
-        frozenset(),
-        things_named(text),
-        goals,
-    )
+    amounts = quantities(text, articles=True)
+    return Stated(text, text, amounts, words_of(text), found, frozenset(), things_named(text))
 
 
 def speakers(source: Source) -> list[str]:
