@@ -117,13 +117,15 @@ class CourseAdvice:
 class CheckReport:
     """How many sentences were written, how many passed the check, how many were dropped.
 
-    `repaired` of the supported ones passed only after a repair.
+    `repaired` of the supported ones passed only after a repair, and `reworded` stand in the stored
+    words of their source, because what a language model made of them could not be verified.
     """
 
     sentences: int
     supported: int
     dropped: int
     repaired: int = 0
+    reworded: int = 0
 
 
 class Writer(StrEnum):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.language import detect_language, han_count, simplified
-from corpus.types import Language
+from corpus.types import Language, Topic
 from tutor.conversation import Conversation, Turn
 from tutor.conversation_thread import base
 from tutor.elliptical import after_lead
@@ -37,7 +37,8 @@ class Resolved:
     `asked` is the question for searching and for reading topics; it equals the learner's words when
     they stand by themselves. `certain` tells whether the rules are sure. `language` is the one the
     learner wished for, in this turn or before; None without such a wish. `withdrawn` names the
-    fields of the learner that the turn takes back, for `tutor.profile.carry_over`.
+    fields of the learner that the turn takes back, for `tutor.profile.carry_over`. `continues`
+    are the topics of the last answer, where the turn may go on with them without saying so.
     """
 
     asked: str
@@ -45,6 +46,7 @@ class Resolved:
     language: Language | None
     act: Act
     withdrawn: frozenset[str] = frozenset()
+    continues: tuple[Topic, ...] = ()
 
 
 def resolve(question: str, conversation: Conversation) -> Resolved:

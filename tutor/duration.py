@@ -44,10 +44,16 @@ _ORDINAL = re.compile(ORDINAL)
 _EXPERIENCE_BEFORE = re.compile(
     r"(?:工作|从业|毕业|[干做学写]了|worked|working|past|last|\+)\S{0,3} ?$"
 )
+_HOW_OFTEN = re.compile(
+    r"(?<=[a-z]) (?:an?|per|each|every) (?:day|week|month|year|term|semester)(?![a-z])"
+    r"|(?:小时|钟头|次|天|少|几个?) ?(?:一|每)(?:天|周|星期|礼拜|个?月)"
+)
 _BEFORE = 16  # characters, enough for the longest word of `_EXPERIENCE_BEFORE`
 _RATE = re.compile(
     r"(?:每|一|per|each|every|an?) ?(?P<unit>天|日|周|星期|礼拜|day|week)"
-    r"(?:大概|大约|能|可以|有|只|抽出?|拿出|投入|空出|挤出?|花|学习?|about|around|for| )*+"
+    r"(?:大概|大约|大致|平均|差不多|勉强|[顶最至]多|也|就|还|能|可以|有|只|抽得?出来?|拿得?出|投入|空出|"
+    r"挤得?出?|花|学习?|下班|放学|业余|空闲|晚上|早上|之?后|时间|about|around|for|maybe|only|"
+    r"at most|roughly|i have|i can spare|,|，| )*+"
     rf"(?P<number>\d{{1,2}}(?:\.\d)?|{CHINESE_NUMERAL})"
     rf"(?:{RANGE}(?:\d{{1,2}}(?:\.\d)?|{CHINESE_NUMERAL}))?"
     r" ?个?(?P<half>半)? ?(?:小时|钟头|h(?:ours?|rs?)?(?![a-z]))"
@@ -57,7 +63,7 @@ _RATE_REVERSED = re.compile(
     rf"(?:{RANGE}(?:\d{{1,2}}(?:\.\d)?|{ENGLISH_NUMERAL}|{CHINESE_NUMERAL}))?"
     r" ?个?(?P<half>半)?(?:小时|[ -]?(?:hours?|hrs?|h)) ?"
     r"(?:(?:/ ?|an? |per |each |every |每|一)"
-    r"(?P<unit>天|日|周|星期|day|d(?![a-z])|week|wk|w(?![a-z]))|daily)"
+    r"(?P<unit>天|日|周|星期|day|d(?![a-z])|week|wk|w(?![a-z]))|daily|(?P<weekly>weekly))"
 )
 
 
@@ -77,7 +83,8 @@ def time_available(question: str) -> TimeAvailable:
     """
     text = folded(question)
     hours = _hours(text)
-    rest = _ORDINAL.sub("第", _RATE_REVERSED.sub(" ", _RATE.sub(" ", text)))
+    rest = _RATE_REVERSED.sub(" ", _RATE.sub(" ", text))
+    rest = _ORDINAL.sub("第", _HOW_OFTEN.sub(" ", rest))
     for pattern in (_CHINESE, _ENGLISH):
         for match in pattern.finditer(rest):
             weeks = _weeks(match)
@@ -108,5 +115,6 @@ def _hours(text: str) -> float | None:
     count = _count(match) if match else None
     if match is None or count is None:
         return None
-    unit = match["unit"] or "day"
+    weekly = match.groupdict().get("weekly")
+    unit = match["unit"] or ("week" if weekly else "day")
     return count * (7 if _CHINESE_UNIT.get(unit, unit) in ("day", "d") else 1)

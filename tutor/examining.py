@@ -14,12 +14,14 @@ from tutor.answer import Section, SentenceKind
 from tutor.check import Problem, Verdict
 from tutor.drafts import Draft
 from tutor.evidence_windows import EvidenceFinder
-from tutor.free_sentences import cited_as, free_sentence, is_sentence
+from tutor.free_sentences import cited_as, free_sentence, is_sentence, item_mark
 from tutor.language_model import LanguageModel
 from tutor.model_usage import UsageMeter
+from tutor.near_copies import keeps_wording
 from tutor.prompts import judge_messages, repair_messages
 from tutor.source_cards import SourceCard
-from tutor.stated import people_of
+from tutor.stated import people_of, worded
+from tutor.stored_wording import StoredWording
 from tutor.stream_cutting import Piece, PieceKind, StreamCutter
 from tutor.threads import Threads
 from tutor.unprintable import Instructions, unprintable
@@ -46,6 +48,15 @@ class Assistant:
     judge: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A sentence as a draft, what the check found, and whether it keeps its source's wording."""
+
+    draft: Draft
+    verdict: Verdict
+    keeps_wording: bool
+
+
 class Examiner:
     """Examines the sentences of one answer, one after the other."""
 
@@ -66,6 +77,7 @@ class Examiner:
         )
         self._finder = finder
         self._assistant = assistant
+        self._stored = StoredWording(writing.book, writing.embedder, finder)
         self._threads = threads
         self._instructions = instructions
         self._repairs_left = MOST_REPAIRS
@@ -81,23 +93,44 @@ class Examiner:
         if forbidden := unprintable(piece, self._writing.language, self._instructions):
             self._drop(_as_written(piece), Verdict(tuple(forbidden), None))
             return None
-        draft, verdict = await self._threads.run(self._check, piece)
-        mended = None
-        if not verdict.supported:
-            mended = await self._moved(piece, draft) or await self._repaired(piece, verdict)
-            if mended is None:
-                self._drop(draft, verdict)
-                return None
-            draft = mended
-        if not await self._may_leave(draft):
-            self._drop(draft, Verdict((Problem.NO_SOURCE,), verdict.closeness))
+        examined = await self._threads.run(self._check, piece)
+        if not piece.markers and examined.verdict.supported:
+            return self._own(examined)
+        return await self._on_sources(piece, examined)
+
+    def _own(self, examined: Examined) -> Draft | None:
+        """A sentence of the model's own, unless there have been too many beside those cited."""
+        if self._uncited >= self._cited + MOST_UNCITED:
+            self._drop(examined.draft, Verdict((Problem.NO_SOURCE,), None))
             return None
-        self._writing.repaired += mended is not None
-        self._cited += bool(draft.citations)
-        self._uncited += not draft.citations
+        self._uncited += 1
+        return examined.draft
+
+    async def _on_sources(self, piece: Piece, examined: Examined) -> Draft | None:
+        """A sentence on its sources: as it is, moved, repaired, or else in stored words."""
+        draft: Draft | None = examined.draft
+        if not await self._is_verified(examined):
+            moved = await self._moved(piece, examined.draft)
+            repaired = moved or await self._repaired(piece, examined.verdict)
+            self._writing.repaired += repaired is not None
+            draft = repaired or await self._threads.run(self._in_stored_words, piece)
+        if draft is None or self._stored.told(draft.claim):
+            problems = examined.verdict.problems or (Problem.UNSUPPORTED,)
+            self._drop(examined.draft, replace(examined.verdict, problems=problems))
+            return None
+        self._cited += 1
         return draft
 
-    def _check(self, piece: Piece) -> tuple[Draft, Verdict]:
+    async def _is_verified(self, examined: Examined) -> bool:
+        """Whether nothing speaks against a sentence and it is as the source words it, or a judge
+        finds it supported where one is asked."""
+        if not examined.verdict.supported or not examined.draft.citations:
+            return False
+        if examined.keeps_wording or not self._assistant.judge:
+            return examined.keeps_wording
+        return await self._judged(examined.draft)
+
+    def _check(self, piece: Piece) -> Examined:
         """The draft for `piece` and what is wrong with any of its clauses."""
         free = free_sentence(piece, self._sources, self._writing.book, self._finder)
         verdicts = self._checker.check(free.parts)
@@ -105,17 +138,29 @@ class Examiner:
         problems = [problem for verdict in verdicts for problem in verdict.problems]
         found = [Problem.MARKER, *problems] if phantom else problems
         closeness = min((v.closeness for v in verdicts if v.closeness is not None), default=None)
-        return free.draft, Verdict(tuple(dict.fromkeys(found)), closeness)
+        verdict = Verdict(tuple(dict.fromkeys(found)), closeness)
+        return Examined(free.draft, verdict, all(map(self._keeps_wording, free.parts)))
 
-    async def _may_leave(self, draft: Draft) -> bool:
-        """Whether a supported draft is not one sentence of the model's own too many, and passes
-        its judge, if there is one."""
-        if not draft.citations:
-            return self._uncited < self._cited + MOST_UNCITED
-        return not self._assistant.judge or await self._judged(draft)
+    def _keeps_wording(self, part: Draft) -> bool:
+        """Whether one of the sources that a clause cites has it in these words."""
+        citations = self._writing.book.citations
+        sources = [self._writing.sources[citations[n - 1].source_id] for n in part.citations]
+        return any(
+            keeps_wording(part.claim, worded(source), people_of(source)) for source in sources
+        )
 
     def _drop(self, draft: Draft, verdict: Verdict) -> None:
         self._writing.verdicts.append((draft, verdict))
+
+    def _in_stored_words(self, piece: Piece) -> Draft | None:
+        """What the first source of `piece` that has anything left to say says of the matter."""
+        for number in piece.markers:
+            if number in self._sources:
+                stored = self._stored.instead_of(piece.claim, self._sources[number])
+                if stored is not None and self._checker.check([stored])[0].supported:
+                    self._writing.reworded += 1
+                    return replace(stored, text=item_mark(piece) + stored.text)
+        return None
 
     async def _moved(self, piece: Piece, draft: Draft) -> Draft | None:
         """The same sentence under the number of another given source that supports it.
@@ -132,13 +177,18 @@ class Examiner:
         number = next((card.number for card in others if card.source is source), None)
         if number is None:
             return None
-        moved, verdict = await self._threads.run(self._check, cited_as(piece, number))
-        return moved if verdict.supported else None
+        moved = await self._threads.run(self._check, cited_as(piece, number))
+        if await self._is_verified(moved):
+            return moved.draft
+        return await self._threads.run(self._in_stored_words, cited_as(piece, number))
 
     async def _repaired(self, piece: Piece, verdict: Verdict) -> Draft | None:
-        """The sentence as the model corrects it from its own sources, if that passes."""
+        """The sentence as the model corrects it from its own sources, if that passes.
+
+        Without a judge nothing but the wording of a source could pass, which needs no model.
+        """
         cards = [self._cards[number] for number in piece.markers if number in self._cards]
-        if not cards or not self._repairs_left:
+        if not self._assistant.judge or not cards or not self._repairs_left:
             return None
         self._repairs_left -= 1
         problem = "; ".join(each.value for each in verdict.problems)
@@ -155,19 +205,19 @@ class Examiner:
         if not set(corrected.markers) & {card.number for card in cards}:
             return None
         corrected = replace(corrected, lead=piece.lead, starts_block=piece.starts_block)
-        repaired, found = await self._threads.run(self._check, corrected)
-        return repaired if found.supported else None
+        repaired = await self._threads.run(self._check, corrected)
+        return repaired.draft if await self._is_verified(repaired) else None
 
     async def _judged(self, draft: Draft) -> bool:
         """Whether the model, asked as a judge, finds the sentence supported. A reply that cannot
-        be read is a no; a judge that cannot be reached leaves it at the check by rules."""
+        be read is a no, and so is none."""
         ids = {self._writing.book.citations[n - 1].source_id for n in draft.citations}
         cards = [card for card in self._cards.values() if card.source.id in ids]
         messages = judge_messages(draft.claim, cards, self._writing.language)
         try:
             reply = await self._assistant.model.structured(messages, Support, self._assistant.meter)
         except LanguageModelError:
-            return True
+            return False
         return reply is not None and reply.supported
 
 

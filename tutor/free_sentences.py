@@ -54,7 +54,7 @@ def free_sentence(
     ]
     cited = tuple(dict.fromkeys(number for part in parts for number in part.citations))
     kind = _kind([source for number, source in sources.items() if number in piece.markers])
-    printed = _lead(piece) + _joined(parts)
+    printed = item_mark(piece) + _joined(parts)
     claim = plain(_MARKERS.sub("", text))
     return FreeSentence(
         Draft(printed, claim, cited, kind, Section.BODY),
@@ -122,7 +122,7 @@ def _joined(parts: Sequence[Draft]) -> str:
     return "".join(part.text for part in parts).strip()
 
 
-def _lead(piece: Piece) -> str:
+def item_mark(piece: Piece) -> str:
     """The mark of a list item; a mark of quotation would make a paraphrase look like one."""
     return piece.lead if piece.starts_block and _ITEM.match(piece.lead) else ""
 

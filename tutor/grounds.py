@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.index import Index
 from corpus.types import Topic
@@ -16,6 +16,9 @@ from tutor.understanding import Understanding
 ANSWERED_FROM = 0.37  # probability that the sources cover the question
 # The same, when the question names one of the sources, or a topic and nothing unknown.
 ANSWERED_FROM_IF_NAMED = 0.12
+# The same, when a turn goes on with a conversation that was answered; calibrated on turns that do
+# and on turns on something else, of which none came near it.
+ANSWERED_FROM_IF_CONTINUING = 0.12
 # The same, when a language model reads the question as one on something else.
 ANSWERED_FROM_IF_DOUBTED = 0.75
 
@@ -46,13 +49,18 @@ def grounds(
     *,
     in_scope: bool | None = None,
 ) -> Grounds:
-    """Weigh what speaks for answering; `in_scope` is what a language model thinks of it."""
+    """Weigh what speaks for answering.
+
+    A language model that thinks the question `in_scope` changes nothing: its word opens the door
+    to questions on neighbouring fields. One that thinks it is not must be outweighed.
+    """
     named = named_in(index, understanding.text)
     names_source = named != NOBODY
     measured = evidence(understanding, retrieved, likeness, names_source=names_source)
     covered = probability(measured)
     answerable = covered >= _needed(understanding, in_scope, names_source=names_source)
-    topics = asked_topics(understanding, likeness, asks_of_source=names_source)
+    about = replace(understanding, topics=understanding.topics or understanding.continues)
+    topics = asked_topics(about, likeness, asks_of_source=names_source)
     return Grounds(
         understanding,
         retrieved,
@@ -68,6 +76,6 @@ def grounds(
 def _needed(understanding: Understanding, in_scope: bool | None, *, names_source: bool) -> float:
     if names_source or names_nothing_else(understanding):
         return ANSWERED_FROM_IF_NAMED
-    if in_scope is None:
-        return ANSWERED_FROM
-    return ANSWERED_FROM_IF_NAMED if in_scope else ANSWERED_FROM_IF_DOUBTED
+    if in_scope is False:
+        return ANSWERED_FROM_IF_DOUBTED
+    return ANSWERED_FROM_IF_CONTINUING if understanding.continues else ANSWERED_FROM

@@ -36,8 +36,10 @@ def listen(said: str, wishes: Wishes | None, conversation: Conversation) -> Hear
         wishes = replace(wishes, language=resolved.language)
     understanding = understand(resolved.asked, wishes)
     understanding, changed = _continued(understanding, conversation, resolved.withdrawn)
+    understanding = replace(understanding, continues=resolved.continues)
     certain = resolved.certain and bool(understanding.topics)
-    return Heard(said, resolved.act, understanding, changed, certain)
+    courteous = resolved.act is Act.SMALL_TALK
+    return Heard(said, resolved.act, understanding, changed, certain or courteous)
 
 
 def reheard(

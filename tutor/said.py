@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.types import Language
+from corpus.types import Language, Topic
 from tutor.conversation import Conversation, Turn
 from tutor.conversation_thread import Thread, thread
 
@@ -30,6 +30,7 @@ class Reading:
     act: Act
     certain: bool = True
     withdrawn: frozenset[str] = frozenset()
+    continues: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

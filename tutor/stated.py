@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from corpus.course_names import find_courses
 from corpus.language import detect_language
-from corpus.types import Course, Language, Perspective, Source
+from corpus.types import Course, Language, Perspective, Source, Text
 from tutor.phrases import platform_name
 from tutor.quantities import Quantity, quantities
+from tutor.quotations import quoted_words
 from tutor.synonyms import stem, things_named, words_for
 
 _LATIN_TERM = re.compile(r"[A-Za-z][A-Za-z0-9+#.\-]*[A-Za-z0-9+#]|[A-Za-z](?![A-Za-z])")
@@ -84,13 +85,18 @@ def _read(source: Source, courses: Sequence[Course]) -> Stated:
         found |= {resource.course for resource in source.resources if resource.course}
     return Stated(
         text,
-        "\n".join(one.body for one in source.texts if one.verbatim),
+        "\n".join(part for one in source.texts for part in _quotable(one)),
         quantities(text, articles=True),
         words_of(text),
         found,
         frozenset(speakers(source)),
         things_named(text),
     )
+
+
+def _quotable(text: Text) -> list[str]:
+    """The author's own words; of a restatement, what it quotes itself."""
+    return [text.body] if text.verbatim else quoted_words(text.body)
 
 
 def stated_in(text: str, courses: Sequence[Course]) -> Stated:
@@ -111,6 +117,15 @@ def people_of(source: Source) -> list[str]:
         return [name for name in (source.author, *source.author_aliases) if name]
     parts = (part for person in source.instructors for part in re.split(r"[()（）]", person))
     return [name for part in parts if (name := part.strip())]
+
+
+def worded(source: Source) -> list[str]:
+    """Every text in which what `source` says is worded: stored texts and restated views."""
+    bodies = [text.body for text in source.texts]
+    if isinstance(source, Perspective):
+        views = [position.says for position in source.positions if position.says]
+        bodies += [side for view in views for side in (view.zh, view.en)]
+    return bodies
 
 
 def _labels(source: Source) -> Iterable[str]:

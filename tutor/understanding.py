@@ -51,7 +51,8 @@ class Understanding:
     """A question as the tutor understands it; `topics` in order of their mention.
 
     `text` is the question in simplified characters, for searching. `wants_courses` tells that
-    something to learn from is asked for, `wants_free` that it must cost nothing.
+    something to learn from is asked for, `wants_free` that it must cost nothing. `continues` are the
+    topics of the last answer, where the question may go on with it without saying so.
     """
 
     question: str
@@ -60,6 +61,7 @@ class Understanding:
     text: str
     wants_courses: bool = False
     wants_free: bool = False
+    continues: tuple[Topic, ...] = ()
 
     @property
     def language(self) -> Language:

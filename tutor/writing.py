@@ -40,10 +40,11 @@ class Writing:
         self.page = Page(self.language, self.book)
         self.checker = Checker(self.book, self.sources, courses, embedder)
         self._courses = courses
-        self._embedder = embedder
+        self.embedder = embedder
         self._support = support
         self.verdicts: list[tuple[Draft, Verdict]] = []
         self.repaired = 0
+        self.reworded = 0
         self.notices: list[Bilingual] = []
         self._composer = Composer(material, self.book)
         self._composed: list[Draft] = []
@@ -52,7 +53,7 @@ class Writing:
         """A check for sentences that a model writes freely; without a source they may speak of
         `context` only, the question and the sources that the model was given."""
         return Checker(
-            self.book, self.sources, self._courses, self._embedder, self._support, context=context
+            self.book, self.sources, self._courses, self.embedder, self._support, context=context
         )
 
     def composed(self) -> list[Draft]:
@@ -86,6 +87,7 @@ class Writing:
             supported=printed,
             dropped=len(self.dropped),
             repaired=self.repaired,
+            reworded=self.reworded,
         )
 
     @property
