@@ -27,7 +27,6 @@ from tutor.evidence_windows import EvidenceFinder, passage_around
 from tutor.exact_rules import Problem, exact_problems
 from tutor.own_sentences import own_problems
 from tutor.stated import Stated, people_of, stated_by, stated_in
-from tutor.support import SupportModel
 
 __all__ = ["Checker", "Problem", "Verdict"]
 
@@ -43,8 +42,6 @@ CLOSENESS = {
 }
 # The same for a sentence without a source and the nearest words of what it was written from.
 NEAR_CONTEXT = {True: 0.80, False: 0.75}  # by whether both are in one language
-# The least probability that a support model must give.
-SUPPORTED_FROM = 0.5
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -53,13 +50,11 @@ _MARKER = re.compile(r"\[(\d{1,3})\]")
 class Verdict:
     """What the check found.
 
-    `closeness` is the best cosine of claim and quotation, or None where none was measured;
-    `probability` is that of the support model, or None where it was not asked.
+    `closeness` is the best cosine of claim and quotation, or None where none was measured.
     """
 
     problems: tuple[Problem, ...]
     closeness: float | None
-    probability: float | None = None
 
     @property
     def supported(self) -> bool:
@@ -82,7 +77,6 @@ class Checker:
         sources: Mapping[str, Source],
         courses: Sequence[Course],
         embedder: Embedder,
-        support: SupportModel | None = None,
         *,
         context: str = "",
         known_people: frozenset[str] = frozenset(),
@@ -92,7 +86,6 @@ class Checker:
         self._courses = courses
         self._embedder = embedder
         self._finder = EvidenceFinder(embedder)
-        self._support = support
         self._context = stated_in(context, courses) if context else None
         self._known_people = known_people
         self._stated: dict[str, Stated] = {}
@@ -140,15 +133,12 @@ class Checker:
         )
         if closeness is None or closeness < self._least(draft.claim, cited):
             problems.append(Problem.MEANING)
-        probability = None
         if self._context is not None:
-            passages = self._passages(draft.claim, sources)
-            problems += [Problem.CONTRARY] * is_contrary(draft.claim, "\n".join(passages))
-            probability = self._probability(draft.claim, passages)
-            problems += [Problem.UNSUPPORTED] * (_is_low(probability))
+            passages = "\n".join(self._passages(draft.claim, sources))
+            problems += [Problem.CONTRARY] * is_contrary(draft.claim, passages)
         if not _takes_side(draft, sources):
             problems.append(Problem.STANCE)
-        return Verdict(tuple(problems), closeness, probability)
+        return Verdict(tuple(problems), closeness)
 
     def _without_source(self, draft: Draft, closeness: float | None) -> Verdict:
         if draft.kind is not SentenceKind.INFERENCE:
@@ -177,19 +167,13 @@ class Checker:
         passage = passage_around(window)
         if window.closeness < CLOSENESS[detect_language(claim), window.text.language]:
             problems.append(Problem.MEANING)
-        if is_contrary(claim, passage) or _is_low(self._probability(claim, [passage])):
-            problems.append(Problem.UNSUPPORTED)
+        if is_contrary(claim, passage):
+            problems.append(Problem.CONTRARY)
         return problems, window.closeness
 
     def _passages(self, claim: str, sources: Sequence[Source]) -> list[str]:
         windows = (self._finder.best_window(source, claim) for source in sources)
         return [passage_around(window) for window in windows if window]
-
-    def _probability(self, claim: str, passages: Sequence[str]) -> float | None:
-        """What the support model thinks of the passage that supports the claim best."""
-        if self._support is None or not passages:
-            return None
-        return max(self._support.probabilities([(passage, claim) for passage in passages]))
 
     def _people(self) -> frozenset[str]:
         sources = (*self._sources.values(), *self._courses)
@@ -222,10 +206,6 @@ class Checker:
             rows = [places[text] for text in texts]
             best.append(float((vectors[rows[1:]] @ vectors[rows[0]]).max()) if rows[1:] else None)
         return best
-
-
-def _is_low(probability: float | None) -> bool:
-    return probability is not None and probability < SUPPORTED_FROM
 
 
 def _same_language(one: str, other: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from corpus.embedding import Embedder
-from corpus.language import han_share
+from corpus.language import detect_language, han_share
 from corpus.terms import terms
 from corpus.types import Source, Text
 from tutor.quoting import Span, sentence_spans, windows
@@ -22,6 +23,7 @@ _WORDS_COUNT = 0.10  # what full coverage of the claim's vocabulary is worth in 
 # What the support model reads of a source, in characters, by whether the text is mostly Han.
 _PASSAGE = {True: 300, False: 900}
 _MOSTLY_HAN = 0.25
+_REMEMBERED = 512  # texts whose windows are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,18 @@ class EvidenceFinder:
     def best_window(self, source: Source, claim: str) -> Window | None:
         """The one or two sentences of `source` that come closest to `claim`; None without text.
 
-        All stored texts are looked at, in both languages, the author's own words and
-        restatements. Between texts that say the same, the author's own words win.
+        The author's own words are looked at in any language, restatements in that of the claim
+        where there is one. Between texts that say the same, the author's own words win.
         """
-        found = [self._best_in(text, claim) for text in source.texts]
+        found = [self._best_in(text, claim) for text in _to_compare(source, claim)]
         return max(filter(None, found), key=_preference, default=None)
 
     def _best_in(self, text: Text, claim: str) -> Window | None:
-        spans = windows(text.body, sentence_spans(text.body))
+        spans = _windows(text.body)
         if not spans:
             return None
-        wanted = set(terms(claim))
-        shares = [
-            len(wanted & set(terms(text.body[start:end]))) / (len(wanted) or 1)
-            for start, end in spans
-        ]
+        wanted = frozenset(terms(claim))
+        shares = [len(wanted & used) / (len(wanted) or 1) for used in _vocabularies(text.body)]
         chosen = _compared(shares)
         vectors = self._embedder.embed_passages([text.body[slice(*spans[i])] for i in chosen])
         (vector,) = self._embedder.embed_passages([claim])
@@ -71,6 +70,13 @@ class EvidenceFinder:
         best = int(scores.argmax())
         start, end = spans[chosen[best]]
         return Window(text, Span(start, end, float(scores[best])), float(closeness[best]))
+
+
+def _to_compare(source: Source, claim: str) -> list[Text]:
+    """The texts that can differ: restatements in two languages say the same."""
+    language = detect_language(claim)
+    spoken = [text for text in source.texts if text.verbatim or text.language is language]
+    return spoken or list(source.texts)
 
 
 def _preference(window: Window) -> float:
@@ -102,6 +108,17 @@ def _neighbours(spans: Sequence[tuple[int, int]], first: int, last: int) -> list
     before = [first - 1] if first > 0 else []
     after = [last + 1] if last + 1 < len(spans) else []
     return [(i, spans[i][1] - spans[i][0]) for i in (*before, *after)]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _windows(body: str) -> tuple[tuple[int, int], ...]:
+    return tuple(windows(body, sentence_spans(body)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _vocabularies(body: str) -> tuple[frozenset[str], ...]:
+    """The terms of each window of `body`."""
+    return tuple(frozenset(terms(body[start:end])) for start, end in _windows(body))
 
 
 def _compared(shares: Sequence[float]) -> list[int]:

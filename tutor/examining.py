@@ -77,7 +77,9 @@ class Examiner:
         )
         self._finder = finder
         self._assistant = assistant
-        self._stored = StoredWording(writing.book, writing.embedder, finder)
+        self._stored = StoredWording(
+            writing.book, writing.embedder, finder, writing.material.learner.goal
+        )
         self._threads = threads
         self._instructions = instructions
         self._repairs_left = MOST_REPAIRS

@@ -124,6 +124,7 @@ def _request(
         ),
         _MARKER.sub("", " ".join(draft.text for draft in opening)),
         cards,
+        judged=assistant.judge,
     )
     return cards, messages
 

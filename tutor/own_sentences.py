@@ -81,6 +81,14 @@ _COMMAND = re.compile(
     r"|(?:作为|我是)一?个? ?(?:AI|人工智能|语言模型|大模型)",
     re.IGNORECASE,
 )
+# Advice as firm as this is somebody's to give, and theirs to be cited for.
+_FIRM = re.compile(
+    r"必须|一定|务必|不用|不必|不需要|没必要|无需|跳过|保证|绝对|永远|肯定|只要|直接(?:抄|上|学|做|跳)|最(?:好|重要|快)"
+    r"|(?<![a-z])(?:must|never|always|skip|no need|need not|needn't|don't (?:need|have|bother)"
+    r"|do not (?:need|have|bother)|guaranteed?s?|definitely|certainly|absolutely|only|simply|best"
+    r"|most important|have to)(?![a-z])",
+    re.IGNORECASE,
+)
 _FEW = 3
 
 
@@ -91,7 +99,7 @@ def own_problems(claim: str, context: Stated, courses: Sequence[Course]) -> list
     """
     found = {
         Problem.ATTRIBUTION: attributes(claim),
-        Problem.OUTSIDE: _brings(claim, context, courses),
+        Problem.OUTSIDE: _brings(claim, context, courses) or bool(_FIRM.search(claim)),
         Problem.LINK: bool(_LINK.search(claim) or _COMMAND.search(claim)),
     }
     return [problem for problem, true in found.items() if true]

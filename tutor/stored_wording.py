@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from corpus.embedding import Embedder
-from corpus.types import Course, Language, Perspective, Source, Text
+from corpus.types import Course, Goal, Language, Perspective, Source, Text
 from tutor.answer import Section, SentenceKind
 from tutor.citations import CitationBook
 from tutor.drafts import Draft, clause, marks
@@ -25,8 +25,15 @@ _ITEM = "- "
 class StoredWording:
     """Puts what a source says in place of what a model wrote of it, each statement once."""
 
-    def __init__(self, book: CitationBook, embedder: Embedder, finder: EvidenceFinder) -> None:
+    def __init__(
+        self,
+        book: CitationBook,
+        embedder: Embedder,
+        finder: EvidenceFinder,
+        goal: Goal | None,
+    ) -> None:
         self._book = book
+        self._goal = goal
         self._embedder = embedder
         self._finder = finder
         self._told: set[str] = set()
@@ -65,7 +72,8 @@ class StoredWording:
             number = self._book.cite_view(person, position) if position.says else None
             if number is not None:
                 view = View(person, position, 1.0)
-                draft = view_line(view, number, position.goals, self._book, Section.BODY)
+                others = () if self._goal in position.goals else position.goals
+                draft = view_line(view, number, others, self._book, Section.BODY)
                 yield _without_item(draft)
 
     def _of_course(self, course: Course, claim: str) -> Iterator[Draft]:

@@ -15,6 +15,7 @@ from tutor.stream_cutting import Piece
 
 # From how many letters in one run on a sentence repeats the instructions.
 ECHO = {Language.CHINESE: 12, Language.ENGLISH: 36}
+_LEAST_ECHO = 6  # letters
 _REFERENCE_LINK = re.compile(r"\]\s?\[|\]\s?\(")
 # What everybody is said to hold: who holds what is counted from the labels, never by the model.
 _EVERYBODY = re.compile(
@@ -37,10 +38,14 @@ class Instructions:
         told = letters(" ".join(m.text for m in messages if m.role is Role.SYSTEM))
         self._length = ECHO[detect_language(told)]
         self._runs = frozenset(self._runs_of(told))
+        self._told = told
 
     def echoed(self, text: str) -> bool:
-        """Whether `text` repeats a run of the instructions."""
-        return any(run in self._runs for run in self._runs_of(letters(text)))
+        """Whether `text` repeats a run of the instructions, or is nothing but a part of them."""
+        said = letters(text)
+        if len(said) >= _LEAST_ECHO and said in self._told:
+            return True
+        return any(run in self._runs for run in self._runs_of(said))
 
     def _runs_of(self, text: str) -> Iterator[str]:
         return (text[i : i + self._length] for i in range(len(text) - self._length + 1))

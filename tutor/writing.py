@@ -17,7 +17,6 @@ from tutor.material import Material
 from tutor.page import Page
 from tutor.reading import sources_of
 from tutor.steps import in_order
-from tutor.support import SupportModel
 
 _OPENING = (Section.VERDICT, Section.SPLIT)
 
@@ -31,7 +30,6 @@ class Writing:
         courses: Sequence[Course],
         embedder: Embedder,
         today: date,
-        support: SupportModel | None = None,
     ) -> None:
         self.material = material
         self.sources: dict[str, Source] = {source.id: source for source in sources_of(material)}
@@ -41,7 +39,6 @@ class Writing:
         self.checker = Checker(self.book, self.sources, courses, embedder)
         self._courses = courses
         self.embedder = embedder
-        self._support = support
         self.verdicts: list[tuple[Draft, Verdict]] = []
         self.repaired = 0
         self.reworded = 0
@@ -52,9 +49,7 @@ class Writing:
     def free_checker(self, context: str) -> Checker:
         """A check for sentences that a model writes freely; without a source they may speak of
         `context` only, the question and the sources that the model was given."""
-        return Checker(
-            self.book, self.sources, self._courses, self.embedder, self._support, context=context
-        )
+        return Checker(self.book, self.sources, self._courses, self.embedder, context=context)
 
     def composed(self) -> list[Draft]:
         """Every sentence that stored text alone yields, in printing order, not yet checked."""

@@ -18,6 +18,7 @@ from tutor.conversation import NEW_CONVERSATION, Conversation
 from tutor.events import Done, Event, Notice, SentenceReady
 from tutor.examples import load_examples
 from tutor.language_model import LanguageModel
+from tutor.remembering_embedder import RememberingEmbedder
 from tutor.tutor import Authors, Tutor
 
 TODAY = date(2026, 11, 21)
@@ -92,7 +93,7 @@ class Asking:
 
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self._index = index
-        self._embedder = embedder
+        self._embedder = RememberingEmbedder(embedder)
         self._examples = load_examples(embedder)
 
     def tutor(self, model: ScriptedModel, *, judge: bool = False) -> Tutor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -45,7 +44,7 @@ CONTEXT = f"我只做毕设，要先学机器学习吗？{SAID}"
 class Bench:
     """A checker of free sentences that cite 周小明, or nobody."""
 
-    def __init__(self, embedder: Embedder, support: Scripted | None = None) -> None:
+    def __init__(self, embedder: Embedder) -> None:
         self.finder = EvidenceFinder(embedder)
         sources = {PERSON.id: PERSON}
         self._citations: list[Citation] = []
@@ -54,7 +53,6 @@ class Bench:
             sources,
             load_courses(),
             embedder,
-            support,
             context=CONTEXT,
             known_people=frozenset({"辛俊波", "林晓"}),
         )
@@ -69,18 +67,6 @@ class Bench:
     def uncited(self, claim: str) -> Verdict:
         draft = Draft(claim, claim, (), SentenceKind.INFERENCE, Section.BODY)
         return self.checker.check([draft])[0]
-
-
-class Scripted:
-    """A support model that always says the same, and remembers what it was asked."""
-
-    def __init__(self, probability: float) -> None:
-        self.asked: list[tuple[str, str]] = []
-        self._probability = probability
-
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        self.asked += pairs
-        return [self._probability] * len(pairs)
 
 
 def citation(quote: str, start: int, end: int) -> Citation:
@@ -185,13 +171,3 @@ def test_the_nearest_words_are_found_across_languages(bench: Bench) -> None:
     assert "求导" in window.words
     assert window.text.body[window.span.start : window.span.end] == window.words
     assert window.words in passage_around(window).replace(" ", "")
-
-
-def test_a_support_model_reads_the_passage_and_has_a_veto(embedder: Embedder) -> None:
-    doubting, content = Scripted(0.1), Scripted(0.9)
-    claim = "周小明认为，毕设不必先学完机器学习"
-    assert Bench(embedder, doubting).cited(claim).problems == (Problem.UNSUPPORTED,)
-    verdict = Bench(embedder, content).cited(claim)
-    assert (verdict.supported, verdict.probability) == (True, 0.9)
-    assert doubting.asked[0][1] == claim
-    assert "不必先学完机器学习" in doubting.asked[0][0]

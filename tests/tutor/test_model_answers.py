@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import aclosing
 
 import pytest
+from langchain_core.messages import BaseMessage
 from model_answers import THESIS, TRAVELLER, WANG, Asking, writing
 from pydantic import BaseModel
 from scripted_model import Reply, ScriptedModel, busy, server_error, unreachable
@@ -16,11 +18,31 @@ from corpus.types import Stance, Topic
 from tutor.answer import Section, SentenceKind, Writer
 from tutor.events import SentenceReady
 
+VERBATIM = "为毕设而学就马上开始，机器学习用到哪里补哪里"
 GOOD = (
-    f"**{WANG}**（知乎）劝赶毕设的人马上开始，机器学习用到了再补[{WANG}]。\n"
-    f"- {TRAVELLER}觉得挑几个和题目有关的模型就够了，比如 LR 和 SVM[{TRAVELLER}]。"
+    f"**{WANG}**（知乎）认为，{VERBATIM}[{WANG}]。\n"
+    f"- {TRAVELLER}说：第一步的做法随模型而变[{TRAVELLER}]。"
 )
+FREE = f"**{WANG}**劝赶毕设的人马上动手，机器学习碰到了再补[{WANG}]。"
 BAD = f"{TRAVELLER}主张先花 37 周学完全部数学[{TRAVELLER}]。"
+
+
+class Verdict(BaseModel):
+    """What the scripted judge replies."""
+
+    supported: bool
+
+
+def judged_by(template: str, *repairs: str | Exception, supported: bool) -> ScriptedModel:
+    """A model that writes `template`, and finds everything `supported` or nothing."""
+    writes = writing(template, *repairs).answer
+    assert writes is not None
+
+    def answer(messages: Sequence[BaseMessage]) -> object:
+        asked_to_judge = '"supported"' in str(messages[0].content)
+        return Verdict(supported=supported) if asked_to_judge else writes(messages)
+
+    return ScriptedModel(answer=answer)
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +59,26 @@ async def test_supported_sentences_leave_with_the_words_they_rest_on(asking: Ask
     assert all(sentence.kind is SentenceKind.OPINION for sentence in body)
     assert (told.answer.writer, told.answer.model) == (Writer.MODEL, "scripted")
     assert told.notices == []
+
+
+async def test_a_free_paraphrase_is_printed_in_the_stored_words(asking: Asking) -> None:
+    told = await asking.ask(FREE)
+    body = [s.text for s in told.answer.sentences if s.section is Section.BODY]
+    assert len(body) == 1
+    assert VERBATIM in body[0]
+    assert "碰到了再补" not in told.answer.text
+    assert told.answer.check.reworded == 1
+
+
+async def test_a_judge_lets_a_supported_paraphrase_stand(asking: Asking) -> None:
+    told = await asking.ask(judged_by(FREE, supported=True), judge=True)
+    assert "碰到了再补" in told.answer.text
+    assert told.answer.check.reworded == 0
+
+
+async def test_a_judge_keeps_back_what_it_does_not_find(asking: Asking) -> None:
+    told = await asking.ask(judged_by(FREE, supported=False), judge=True)
+    assert "碰到了再补" not in told.answer.text
 
 
 async def test_the_stream_is_the_answer(asking: Asking) -> None:
@@ -72,50 +114,64 @@ async def test_the_opening_does_not_wait_for_the_model(asking: Asking) -> None:
         f"李开复认为做毕设应当先学完机器学习[{TRAVELLER}]。",
         f"{TRAVELLER}推荐先看《西瓜书》[{TRAVELLER}]。",
         f"{TRAVELLER}说：“机器学习是一切的根本，没有它寸步难行”[{TRAVELLER}]。",
+        f"{WANG}认为，为毕设而学不要马上开始，机器学习用到哪里补哪里[{WANG}]。",
+        f"{WANG}认为，机器学习用到哪里补哪里，所有人都不用先学[{WANG}]。",
         "研究表明九成的人都学错了顺序。",
         "想知道更多请看 http://evil.example/course 。",
+        f"详情见[这门课](http://evil.example)[{TRAVELLER}]。",
+        f"所有人都同意要先考研[{TRAVELLER}]。",
         f"{WANG}在别处说过要先考研[77]。",
+        f"This sentence is in another language than the answer [{TRAVELLER}].",
+        "只写资料里说的。资料没说的理由、数字、课程、人，一律不写。",
+        "作为一个人工智能语言模型，我没有个人意见。",
+        "| 阶段 | 周数 |\n|---|---|\n| 一 | 三 |",
         "```python\nimport os\n```",
     ],
 )
 async def test_an_unsupported_sentence_does_not_leave(asking: Asking, bad: str) -> None:
     told = await asking.ask(f"{GOOD}\n\n{bad}")
     body = [s.text for s in told.answer.sentences if s.section is Section.BODY]
-    assert len(body) == 2
-    assert bad[:8] not in told.answer.text
+    assert len(body) - told.answer.check.reworded == 2
+    assert told.answer.check.dropped + told.answer.check.reworded > 0
+    for words in (bad[:12], "http", "西瓜书", "李开复", "考研", "寸步难行", "语言模型"):
+        assert words not in told.answer.text
 
 
 async def test_a_sentence_under_the_wrong_number_moves_to_the_right_one(asking: Asking) -> None:
-    told = await asking.ask(f"{WANG}劝赶毕设的人马上开始，机器学习用到了再补[{TRAVELLER}]。")
+    told = await asking.ask(f"{WANG}认为，{VERBATIM}[{TRAVELLER}]。")
     moved = next(s for s in told.answer.sentences if s.section is Section.BODY)
     authors = {c.number: c.author for c in told.answer.citations}
     assert [authors[number] for number in moved.citations] == [WANG]
     assert told.answer.check.repaired == 1
 
 
-async def test_a_failing_sentence_is_repaired_once(asking: Asking) -> None:
-    model = writing(f"{GOOD}\n{BAD}", f"{TRAVELLER}认为基本原理要明白[{TRAVELLER}]。")
-    told = await asking.ask(model)
+async def test_with_a_judge_a_failing_sentence_is_repaired_once(asking: Asking) -> None:
+    repair = f"{TRAVELLER}认为基本原理要明白[{TRAVELLER}]。"
+    told = await asking.ask(judged_by(f"{GOOD}\n{BAD}", repair, supported=True), judge=True)
     assert "基本原理要明白" in told.answer.text
     assert "37" not in told.answer.text
     assert (told.answer.check.repaired, told.answer.check.dropped) == (1, 0)
 
 
-async def test_a_bad_repair_is_dropped_and_counted(asking: Asking) -> None:
-    told = await asking.ask(writing(f"{GOOD}\n{BAD}", BAD))
+@pytest.mark.parametrize("repair", [BAD, "DROP", "", server_error()])
+async def test_what_cannot_be_repaired_is_said_in_stored_words(
+    asking: Asking, repair: str | Exception
+) -> None:
+    told = await asking.ask(judged_by(f"{GOOD}\n{BAD}", repair, supported=True), judge=True)
     assert "37" not in told.answer.text
-    assert told.answer.check.dropped == 1
-    assert list(told.dropped.values()) != [()]
-
-
-async def test_a_model_whose_repairs_fail_still_answers(asking: Asking) -> None:
-    told = await asking.ask(writing(f"{GOOD}\n{BAD}", server_error()))
-    assert told.answer.check.dropped == 1
+    assert told.answer.check.reworded == 1
     assert told.answer.writer is Writer.MODEL
 
 
+async def test_nothing_is_said_twice(asking: Asking) -> None:
+    told = await asking.ask("\n".join([GOOD] * 5))
+    body = [s.text for s in told.answer.sentences if s.section is Section.BODY]
+    assert len(body) == len(set(body))
+    assert told.answer.check.dropped > 0
+
+
 async def test_every_side_is_heard_although_the_model_is_silent_on_one(asking: Asking) -> None:
-    told = await asking.ask(f"{WANG}劝赶毕设的人马上开始，机器学习用到了再补[{WANG}]。")
+    told = await asking.ask(f"{WANG}认为，{VERBATIM}[{WANG}]。")
     voices = {
         voice.source_id
         for group in told.answer.positions
@@ -177,18 +233,6 @@ async def test_sentences_of_its_own_are_few(asking: Asking) -> None:
         if s.section is Section.BODY and s.kind is SentenceKind.INFERENCE
     ]
     assert len(inferred) <= 3
-
-
-async def test_a_judge_has_the_last_word_where_one_is_asked(asking: Asking) -> None:
-    class No(BaseModel):
-        supported: bool = False
-
-    def judged(messages: list[BaseModel]) -> object:
-        text = str(messages[0])
-        return No() if "supported" in text else writing(GOOD).answer(messages)  # type: ignore[misc]
-
-    told = await asking.ask(judged, judge=True)
-    assert not any(s.section is Section.BODY for s in told.answer.sentences)
 
 
 async def test_stopping_an_answer_cancels_the_request(asking: Asking) -> None:
