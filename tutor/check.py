@@ -86,7 +86,8 @@ class Checker:
         self._courses = courses
         self._embedder = embedder
         self._finder = EvidenceFinder(embedder)
-        self._context = stated_in(context, courses) if context else None
+        self._context = context
+        self._of_context: Stated | None = None
         self._known_people = known_people
         self._stated: dict[str, Stated] = {}
 
@@ -133,7 +134,7 @@ class Checker:
         )
         if closeness is None or closeness < self._least(draft.claim, cited):
             problems.append(Problem.MEANING)
-        if self._context is not None:
+        if self._context:
             passages = "\n".join(self._passages(draft.claim, sources))
             problems += [Problem.CONTRARY] * is_contrary(draft.claim, passages)
         if not _takes_side(draft, sources):
@@ -143,11 +144,13 @@ class Checker:
     def _without_source(self, draft: Draft, closeness: float | None) -> Verdict:
         if draft.kind is not SentenceKind.INFERENCE:
             return Verdict((Problem.NO_SOURCE,), closeness)
-        if self._context is None:
+        if not self._context:
             return Verdict((), closeness)
-        problems = own_problems(draft.claim, self._context, self._courses)
-        closeness = self._near_context(draft.claim, self._context.text)
-        if closeness < NEAR_CONTEXT[_same_language(draft.claim, self._context.text)]:
+        if self._of_context is None:
+            self._of_context = stated_in(self._context, self._courses)
+        problems = own_problems(draft.claim, self._of_context, self._courses)
+        closeness = self._near_context(draft.claim, self._context)
+        if closeness < NEAR_CONTEXT[_same_language(draft.claim, self._context)]:
             problems.append(Problem.MEANING)
         return Verdict(tuple(problems), closeness)
 

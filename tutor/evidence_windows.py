@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from corpus.embedding import Embedder
 from corpus.language import detect_language, han_share
 from corpus.terms import terms
 from corpus.types import Source, Text
-from tutor.quoting import Span, sentence_spans, windows
+from tutor.quoting import Span, sentence_spans, vocabularies_of, windows_of
 
 # Of a long text only the windows that share most words with the claim are compared in meaning,
 # and as many taken evenly from the whole, for a claim in the other language.
@@ -23,7 +22,6 @@ _WORDS_COUNT = 0.10  # what full coverage of the claim's vocabulary is worth in 
 # What the support model reads of a source, in characters, by whether the text is mostly Han.
 _PASSAGE = {True: 300, False: 900}
 _MOSTLY_HAN = 0.25
-_REMEMBERED = 512  # texts whose windows are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,12 @@ class EvidenceFinder:
         return max(filter(None, found), key=_preference, default=None)
 
     def _best_in(self, text: Text, claim: str) -> Window | None:
-        spans = _windows(text.body)
+        spans = windows_of(text.body, 0, len(text.body))
         if not spans:
             return None
         wanted = frozenset(terms(claim))
-        shares = [len(wanted & used) / (len(wanted) or 1) for used in _vocabularies(text.body)]
+        vocabularies = vocabularies_of(text.body, 0, len(text.body))
+        shares = [len(wanted & used) / (len(wanted) or 1) for used in vocabularies]
         chosen = _compared(shares)
         vectors = self._embedder.embed_passages([text.body[slice(*spans[i])] for i in chosen])
         (vector,) = self._embedder.embed_passages([claim])
@@ -108,17 +107,6 @@ def _neighbours(spans: Sequence[tuple[int, int]], first: int, last: int) -> list
     before = [first - 1] if first > 0 else []
     after = [last + 1] if last + 1 < len(spans) else []
     return [(i, spans[i][1] - spans[i][0]) for i in (*before, *after)]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _windows(body: str) -> tuple[tuple[int, int], ...]:
-    return tuple(windows(body, sentence_spans(body)))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _vocabularies(body: str) -> tuple[frozenset[str], ...]:
-    """The terms of each window of `body`."""
-    return tuple(frozenset(terms(body[start:end])) for start, end in _windows(body))
 
 
 def _compared(shares: Sequence[float]) -> list[int]:

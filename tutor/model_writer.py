@@ -78,14 +78,15 @@ class ModelWriter:
         opening = await self._threads.run(writing.opening)
         cards, messages = await self._threads.run(_request, writing, opening, assignment, assistant)
         pump = _Pump(assistant.model.stream(messages, assistant.meter), assistant.meter)
-        examiner = Examiner(
-            writing, cards, self._finder, assistant, self._threads, Instructions(messages)
-        )
         warming = asyncio.create_task(self._warm(cards, writing.material.question))
         body: list[Draft] = []
         try:
             for event in writing.page.add_all(opening):
                 yield event
+            instructions = await self._threads.run(Instructions, messages)
+            examiner = Examiner(
+                writing, cards, self._finder, assistant, self._threads, instructions
+            )
             pieces = _pieces(pump)
             async with aclosing(_passed(pieces, examiner, writing.language)) as passed:
                 async for draft, before in passed:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.embedding import Embedder
@@ -20,6 +21,7 @@ _MOSTLY_HAN = 0.25
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _LEAST_LETTERS = 3  # besides links, for words that can be quoted
 _CANDIDATES = 5
+_REMEMBERED = 1024  # texts or parts of texts
 _NEARLY_VERBATIM = 0.5  # coverage of a claim by a text in its own wording
 
 
@@ -34,7 +36,11 @@ class Span:
 
 def sentence_spans(body: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The sentences of `body[start:end]` as quotable spans: no headings, no list marks."""
-    stop = len(body) if end is None else end
+    return list(_sentence_spans(body, start, len(body) if end is None else end))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sentence_spans(body: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
     spans = []
     for left, right in split_sentences(body[start:stop]):
         text = body[start + left : start + right]
@@ -44,7 +50,7 @@ def sentence_spans(body: str, start: int = 0, end: int | None = None) -> list[tu
         mark = _LIST_MARK.match(text)
         opening = start + left + (mark.end() if mark else 0)
         spans.append((opening, start + right))
-    return spans
+    return tuple(spans)
 
 
 def windows(body: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -62,13 +68,26 @@ def windows(body: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return [*spans, *pairs]
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def windows_of(body: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
+    """The windows of `body[start:stop]`, remembered: the same texts are quoted again and again."""
+    return tuple(windows(body, _sentence_spans(body, start, stop)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def vocabularies_of(body: str, start: int, stop: int) -> tuple[frozenset[str], ...]:
+    """The terms of each of `windows_of`."""
+    return tuple(frozenset(terms(body[a:b])) for a, b in windows_of(body, start, stop))
+
+
 def lexical_spans(body: str, claim: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The windows of `body[start:end]` by how much of the claim's vocabulary they cover.
 
     Coverage weighs a term by its rarity in the text; a longer window must earn its length.
     """
-    candidates = windows(body, sentence_spans(body, start, end))
-    vocabularies = [set(terms(body[left:right])) for left, right in candidates]
+    stop = len(body) if end is None else end
+    candidates = windows_of(body, start, stop)
+    vocabularies = vocabularies_of(body, start, stop)
     frequency = Counter(term for vocabulary in vocabularies for term in vocabulary)
     wanted = set(terms(claim))
     rarity = {term: 1.0 / (1 + frequency[term]) for term in wanted}

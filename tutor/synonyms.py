@@ -48,6 +48,7 @@ def words_for(text: str) -> frozenset[str]:
     return frozenset().union(*(groups[number].stems for number in things_named(text)))
 
 
+@lru_cache(maxsize=1024)
 def things_named(text: str) -> frozenset[int]:
     """The lines of `synonyms.yaml` of which `text` uses a name, by number."""
     folded = unicodedata.normalize("NFKC", text).casefold()
