@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from corpus.sentences import split_sentences
 from tutor.synonyms import stem
@@ -48,6 +49,7 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 _LEAST_TOKENS = 6
+_SHORT = 240  # characters of a restated view
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,13 @@ def keeps_wording(claim: str, sources: Iterable[str], speakers: Iterable[str] = 
 
 
 def _sentences(text: str) -> Iterator[str]:
-    for start, end in split_sentences(text):
-        yield text[start:end]
+    """The sentences of `text`, every two neighbours, and a short text as a whole: a claim may
+    run on where the source begins a new sentence."""
+    spans = list(split_sentences(text))
+    yield from (text[start:end] for start, end in spans)
+    yield from (text[a:b] for (a, _), (_, b) in pairwise(spans))
+    if len(text) <= _SHORT:
+        yield text
 
 
 def _repeats(said: Sequence[_Token], sentence: str) -> bool:
