@@ -6,21 +6,26 @@ from dataclasses import asdict
 from typing import Any
 
 from api.goal_reason import goal_reason
+from corpus.types import Bilingual
 from tutor.answer import Answer, Citation, StanceGroup, Voice
-from tutor.learner import Learner
+from tutor.learner import Known, Learner
+
+_EARLIER = Bilingual(zh="你之前说的", en="you named it before")
 
 
 def answer_object(answer: Answer) -> dict[str, Any]:
     """`answer` as an object of plain values.
 
     `citations[…].quote` is the stored text of `source_id` in `language` with `verbatim`, from
-    `start` to `end`, counted in code points.
+    `start` to `end`, counted in code points. `text` is `before` and `text` of each of `sentences`.
     """
     return {
         "question": answer.question,
+        "asked": answer.asked or answer.question,
         "text": answer.text,
         "abstained": answer.abstained,
         "language": answer.language.value,
+        "topics": [topic.value for topic in answer.topics],
         "learner": _learner(answer.learner),
         "positions": [_group(group) for group in answer.positions],
         "one_sided": [topic.value for topic in answer.one_sided],
@@ -29,6 +34,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "follow_ups": list(answer.follow_ups),
         "sentences": [
             {
+                "before": sentence.before,
                 "text": sentence.text,
                 "citations": list(sentence.citations),
                 "kind": sentence.kind.value,
@@ -37,14 +43,25 @@ def answer_object(answer: Answer) -> dict[str, Any]:
             for sentence in answer.sentences
         ],
         "check": asdict(answer.check),
+        "writer": answer.writer.value,
+        "model": answer.model,
+        "usage": asdict(answer.usage),
+        "notices": [asdict(notice) for notice in answer.notices],
         "timings_ms": dict(answer.timings_ms),
     }
+
+
+def reason_for_goal(learner: Learner) -> str:
+    """Where the goal comes from, also one from an earlier turn, in the learner's language."""
+    if learner.goal_known is Known.EARLIER:
+        return _EARLIER.text(learner.language)
+    return goal_reason(learner)
 
 
 def _learner(learner: Learner) -> dict[str, Any]:
     return {
         "goal": learner.goal and learner.goal.value,
-        "goal_reason": goal_reason(learner),
+        "goal_reason": reason_for_goal(learner),
         "direction": learner.direction and learner.direction.value,
         "weeks": learner.weeks,
         "hours_per_week": learner.hours_per_week,

@@ -8,6 +8,7 @@ import typer
 
 from api import cli_courses, cli_index, cli_sources
 from api.cli_ask import ask
+from api.cli_chat import chat
 from api.cli_groups import WholeCommandLine
 from api.cli_help import both
 from api.cli_ingest import ingest
@@ -28,6 +29,7 @@ app = typer.Typer(
     ),
 )
 app.command("ask", help=both("提一个问题", "ask a question"))(ask)
+app.command("chat", help=both("在终端里对话", "talk in the terminal"))(chat)
 app.command("ingest", help=both("读入你自己的资料", "read in sources of your own"))(ingest)
 app.add_typer(
     cli_sources.app, name="sources", help=both("查看和移除来源", "see and forget sources")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,6 @@ from api.cli_ask_options import (
 from api.cli_options import DataOption, JsonOption, positive_number
 from api.failures import FAILED, OK, error_object, guarded
 from api.interface_language import interface_language
-from api.pages import print_page
 from api.questions import lines_of, question_from
 from api.terminal import note, write_json
 from corpus.errors import UsageError
@@ -29,6 +28,7 @@ from corpus.language import detect_language
 from corpus.types import Bilingual, Language
 
 if TYPE_CHECKING:
+    from api.opening import OpenedTutor
     from tutor.events import Done
     from tutor.tutor import Tutor
     from tutor.understanding import Wishes
@@ -93,17 +93,23 @@ def _spoken(question: str | None) -> Language:
 def _one(question: str, wishes: Wishes, data: Path | None, *, as_json: bool, explain: bool) -> int:
     from api.opening import opened_tutor
 
-    with opened_tutor(data, wishes.language or _spoken(question)) as tutor:
-        done = asyncio.run(_asked(tutor, question, wishes))
-    if as_json:
-        write_json(_object(done, explain=explain))
-        return OK
-    from api.answer_view import answer_page
-    from api.explain_view import explain_page
-
-    page = [*answer_page(done.answer), *(explain_page(done) if explain else ())]
-    print_page(page)
+    with opened_tutor(data, wishes.language or _spoken(question)) as opened:
+        if as_json:
+            done = opened.run(_asked(opened.tutor, question, wishes))
+            write_json(_object(done, explain=explain))
+        else:
+            _streamed(opened, question, wishes, explain=explain)
     return OK
+
+
+def _streamed(opened: OpenedTutor, question: str, wishes: Wishes, *, explain: bool) -> None:
+    from api.answer_view import below_text
+    from api.explain_view import explain_page
+    from api.stream_answer import answer_stream, show_answer
+
+    with answer_stream() as stream:
+        done = opened.run(show_answer(opened.tutor.ask(question, wishes), stream))
+        stream.finish([*below_text(done.answer), *(explain_page(done) if explain else ())])
 
 
 def _many(file: str, wishes: Wishes, data: Path | None, *, explain: bool) -> int:
@@ -112,12 +118,12 @@ def _many(file: str, wishes: Wishes, data: Path | None, *, explain: bool) -> int
 
     language = wishes.language or interface_language()
     failed = False
-    with opened_tutor(data, language) as tutor, asyncio.Runner() as runner:
+    with opened_tutor(data, language) as opened:
         for number, line in enumerate(lines_of(file), start=1):
             try:
                 if isinstance(line, UsageError):
                     raise line
-                done = runner.run(_asked(tutor, line, wishes))
+                done = opened.run(_asked(opened.tutor, line, wishes))
                 answered = {"line": number, **_object(done, explain=explain)}
                 write_json(answered, indent=None)
             except BrokenPipeError:
@@ -133,11 +139,12 @@ def _many(file: str, wishes: Wishes, data: Path | None, *, explain: bool) -> int
 async def _asked(tutor: Tutor, question: str, wishes: Wishes) -> Done:
     from tutor.events import Done, Notice
 
-    async for event in tutor.ask(question, wishes):
-        if isinstance(event, Notice):
-            note(event.message.text(wishes.language or _spoken(question)))
-        if isinstance(event, Done):
-            return event
+    async with aclosing(tutor.ask(question, wishes)) as events:
+        async for event in events:
+            if isinstance(event, Notice):
+                note(event.message.text(wishes.language or _spoken(question)))
+            if isinstance(event, Done):
+                return event
     raise AssertionError("ask always ends with Done")
 
 

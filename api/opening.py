@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from api.chat_model import open_language_model
 from api.interface_language import interface_language
 from api.progress import Report, shown_progress
-from api.settings import load_settings
+from api.settings import Settings, load_settings
 from api.terminal import note
 from api.wiring import (
     ingest_paths,
@@ -35,19 +39,45 @@ _REBUILDING = Bilingual(zh="正在重建索引", en="Rebuilding the index")
 _PASSAGES = Bilingual(zh="{} 个段落", en="{} passages")
 
 
-def opened_tutor(data: Path | None, language: Language) -> AbstractContextManager[Tutor]:
-    """A tutor over the directory `data`, or the configured one."""
-    return _shown(open_tutor, data, language)
+@dataclass(frozen=True, slots=True)
+class OpenedTutor:
+    """A tutor with the one event loop that it and its language model are used in.
+
+    `model_name` is None where rules alone write the answers.
+    """
+
+    tutor: Tutor
+    settings: Settings
+    model_name: str | None
+    _runner: asyncio.Runner
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """The result of `work`; Ctrl-C cancels it and raises KeyboardInterrupt."""
+        return self._runner.run(work)
+
+
+@contextmanager
+def opened_tutor(data: Path | None, language: Language) -> Iterator[OpenedTutor]:
+    """A tutor over the directory `data`, or the configured one, with the configured model."""
+    settings = load_settings(data=data)
+    model = open_language_model(settings)
+    with ExitStack() as stack:
+        runner = stack.enter_context(asyncio.Runner())
+        if model is not None:
+            stack.callback(lambda: runner.run(model.close()))
+        opening = partial(open_tutor, model=model)
+        tutor = stack.enter_context(_shown(opening, settings, language))
+        yield OpenedTutor(tutor, settings, model.name if model else None, runner)
 
 
 def opened_index(data: Path | None) -> AbstractContextManager[Index]:
     """The index, with the bundled sources in it."""
-    return _shown(open_index, data, interface_language())
+    return _shown(open_index, load_settings(data=data), interface_language())
 
 
 def opened_catalogue(data: Path | None) -> AbstractContextManager[Catalogue]:
     """What is known, for reading only: needs no embedder once the bundled sources are in."""
-    return _shown(open_catalogue, data, interface_language())
+    return _shown(open_catalogue, load_settings(data=data), interface_language())
 
 
 def ingested(data: Path | None, paths: Sequence[str], *, dry_run: bool) -> Summary:
@@ -76,9 +106,8 @@ def rebuilt_statistics(data: Path | None) -> Statistics:
 
 @contextmanager
 def _shown(
-    opening: Callable[..., AbstractContextManager[T]], data: Path | None, language: Language
+    opening: Callable[..., AbstractContextManager[T]], settings: Settings, language: Language
 ) -> Iterator[T]:
-    settings = load_settings(data=data)
     with ExitStack() as stack:
         # The bar is gone again before anything is printed.
         with shown_progress(_FIRST_USE.text(language)) as report:

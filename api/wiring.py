@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from api.settings import EmbedderChoice, Settings
+from api.settings import CheckChoice, EmbedderChoice, Settings
 from corpus.catalogue_types import Notify, Progress, ignore_notice, ignore_progress
 from corpus.errors import EmbedderError, UsageError
 from corpus.types import Bilingual
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from corpus.catalogue import Catalogue
     from corpus.embedding import Embedder
     from corpus.index import Index
+    from tutor.language_model import LanguageModel
     from tutor.tutor import Tutor
 
 
@@ -130,18 +131,25 @@ def open_tutor(
     notify: Notify = ignore_notice,
     progress: IngestProgress = ignore_advance,
     embedder: Embedder | None = None,
+    model: LanguageModel | None = None,
     today: Callable[[], date] = date.today,
 ) -> Iterator[Tutor]:
-    """A tutor over the index of the data directory; raises what `open_index` raises."""
+    """A tutor over the index of the data directory; raises what `open_index` raises.
+
+    `model` writes its answers, or rules alone where it is None. It belongs to the event loop that
+    the tutor is used in, so whoever opened it (`api.chat_model`) also closes it, in that loop.
+    """
     from tutor.examples import load_examples
-    from tutor.tutor import Tutor
+    from tutor.tutor import Authors, Tutor
 
     embedder = embedder or open_embedder(settings)
+    authors = Authors(model, judge=settings.check is CheckChoice.LLM)
     with (
         _warmed(embedder, settings),
         open_index(settings, notify=notify, progress=progress, embedder=embedder) as index,
     ):
-        tutor = Tutor(index, embedder, load_examples(embedder, settings.data), today=today)
+        examples = load_examples(embedder, settings.data)
+        tutor = Tutor(index, embedder, examples, authors=authors, today=today)
         try:
             yield tutor
         finally:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from api.answer_json import answer_object
+from api.answer_json import answer_object, reason_for_goal
 from api.goal_reason import goal_reason
-from corpus.types import Goal, Language
-from tutor.answer import Answer
+from corpus.types import Bilingual, Goal, Language, Topic
+from tutor.answer import Answer, Usage, Writer
 from tutor.learner import Known, Learner
 
 
@@ -18,6 +18,12 @@ def test_the_keys_are_those_that_are_documented(chinese_answer: Answer) -> None:
     made = answer_object(chinese_answer)
     assert set(made) == {
         "question",
+        "asked",
+        "topics",
+        "writer",
+        "model",
+        "usage",
+        "notices",
         "text",
         "abstained",
         "language",
@@ -57,6 +63,38 @@ def test_the_keys_are_those_that_are_documented(chinese_answer: Answer) -> None:
         "rendering",
         "age_warning",
     }
+
+
+def test_who_wrote_and_what_it_cost_is_told(chinese_answer: Answer) -> None:
+    notice = Bilingual(zh="中途停了。", en="It broke off.")
+    answer = replace(
+        chinese_answer,
+        asked="学深度学习要先学机器学习吗？",
+        topics=(Topic.ML_BEFORE_DL,),
+        writer=Writer.MODEL,
+        model="some-model",
+        usage=Usage(calls=2, input_tokens=900, output_tokens=80, cost=0.01),
+        notices=(notice,),
+    )
+    made = answer_object(answer)
+    assert (made["asked"], made["topics"]) == ("学深度学习要先学机器学习吗？", ["ml-before-dl"])
+    assert (made["writer"], made["model"]) == ("model", "some-model")
+    assert made["usage"] == {"calls": 2, "input_tokens": 900, "output_tokens": 80, "cost": 0.01}
+    assert made["notices"] == [{"zh": "中途停了。", "en": "It broke off."}]
+
+
+def test_the_sentences_make_up_the_text(chinese_answer: Answer) -> None:
+    first, second = chinese_answer.sentences
+    answer = replace(chinese_answer, sentences=(first, replace(second, before="\n\n")))
+    sentences = answer_object(answer)["sentences"]
+    assert "".join(each["before"] + each["text"] for each in sentences) == answer.text
+
+
+def test_a_goal_from_an_earlier_turn_says_so() -> None:
+    learner = Learner(Language.CHINESE, Goal.JOB, Known.EARLIER, "毕设")
+    assert reason_for_goal(learner) == "你之前说的"
+    assert reason_for_goal(replace(learner, language=Language.ENGLISH)) == "you named it before"
+    assert reason_for_goal(replace(learner, goal_known=Known.STATED)) == "你自己设定的"
 
 
 def test_everything_survives_a_round_trip(chinese_answer: Answer) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from api.answer_view import answer_page
 from api.render_plain import plain
-from corpus.types import Language
-from tutor.answer import Answer
+from corpus.types import Bilingual, Language
+from tutor.answer import Answer, CheckReport, Section, Sentence, SentenceKind, Writer
 from tutor.learner import Learner
 
 
@@ -87,6 +87,31 @@ def test_the_check_and_the_follow_ups_are_shown(chinese_answer: Answer) -> None:
     page = plain_page(chinese_answer)
     assert "写了 3 句，2 句有来源支持，删去 1 句" in page
     assert "- 数学要学到什么程度才够？" in page
+
+
+def test_an_answer_by_rules_says_nothing_of_a_model(chinese_answer: Answer) -> None:
+    page = plain_page(chinese_answer)
+    assert "语言模型" not in page
+    assert "修正" not in page
+
+
+def test_an_answer_by_a_model_says_whose_words_are_whose(chinese_answer: Answer) -> None:
+    own = Sentence("先跑通再说。", (), SentenceKind.INFERENCE, Section.BODY)
+    written = replace(
+        chinese_answer,
+        writer=Writer.MODEL,
+        model="some-model",
+        sentences=(*chinese_answer.sentences, own),
+        check=CheckReport(sentences=5, supported=4, dropped=1, repaired=2, reworded=1),
+        notices=(Bilingual(zh="语言模型中途停了。", en="The model broke off."),),
+    )
+    page = plain_page(written)
+    assert "由语言模型 some-model 写成" in page
+    assert "没有编号的句子是本助手自己的推断" in page
+    assert "4 句有来源支持（其中 2 句修正过，1 句换成了来源的文字），删去 1 句" in page
+    assert page.index("注意：语言模型中途停了。") < page.index("## 来源")
+    without_own = plain_page(replace(written, sentences=chinese_answer.sentences))
+    assert "没有编号的句子" not in without_own
 
 
 def test_an_abstention_has_no_empty_sections(chinese_answer: Answer) -> None:
