@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.answer_json import reason_for_goal
+from api.goal_reason import goal_reason
 from corpus.types import Bilingual, Goal
 from tutor.answer import Answer, CheckReport, Section, SentenceKind, Writer
 from tutor.learner import Learner
@@ -28,9 +28,9 @@ def checked(answer: Answer) -> str:
     check = answer.check
     mended = _mended(check).text(answer.language)
     counts = Bilingual(
-        zh=f"句子核对：写了 {check.sentences} 句，{check.supported} 句有来源支持{mended}，"
+        zh=f"句子核对：写了 {check.sentences} 句，{check.supported} 句通过{mended}，"
         f"删去 {check.dropped} 句。",
-        en=f"Sentence check: {check.sentences} written, {check.supported} supported{mended}, "
+        en=f"Sentence check: {check.sentences} written, {check.supported} passed{mended}, "
         f"{check.dropped} dropped.",
     )
     return counts.text(answer.language)
@@ -77,7 +77,7 @@ def _assumed_goal(learner: Learner) -> str:
         )
         return change.text(language)
     name = goal_name(learner.goal).text(language)
-    reason = reason_for_goal(learner)
+    reason = goal_reason(learner)
     other = Goal.JOB if learner.goal is not Goal.JOB else Goal.GRADUATION_PROJECT
     change = Bilingual(
         zh=f"按目标「{name}」回答（{reason}）。换个目标：--goal {other}（可选：{others}）",

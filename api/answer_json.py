@@ -6,11 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from api.goal_reason import goal_reason
-from corpus.types import Bilingual
 from tutor.answer import Answer, Citation, StanceGroup, Voice
-from tutor.learner import Known, Learner
-
-_EARLIER = Bilingual(zh="你之前说的", en="you named it before")
+from tutor.learner import Learner
 
 
 def answer_object(answer: Answer) -> dict[str, Any]:
@@ -51,17 +48,10 @@ def answer_object(answer: Answer) -> dict[str, Any]:
     }
 
 
-def reason_for_goal(learner: Learner) -> str:
-    """Where the goal comes from, also one from an earlier turn, in the learner's language."""
-    if learner.goal_known is Known.EARLIER:
-        return _EARLIER.text(learner.language)
-    return goal_reason(learner)
-
-
 def _learner(learner: Learner) -> dict[str, Any]:
     return {
         "goal": learner.goal and learner.goal.value,
-        "goal_reason": reason_for_goal(learner),
+        "goal_reason": goal_reason(learner),
         "direction": learner.direction and learner.direction.value,
         "weeks": learner.weeks,
         "hours_per_week": learner.hours_per_week,

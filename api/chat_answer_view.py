@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from api.answer_footer import written_by
-from api.answer_json import reason_for_goal
 from api.answer_view import source_lines, source_origin
 from api.blocks import Block, Line, Lines, Markdown, Tone
 from api.chat_fields import FIELDS
 from api.chat_profile import described, value_of
 from api.chat_views import joined
+from api.goal_reason import goal_reason
 from corpus.errors import UsageError
 from corpus.types import Bilingual, Kind, Language
 from tutor.answer import Answer, Citation, Section
@@ -102,7 +102,7 @@ def goal_line(learner: Learner, language: Language) -> str:
     if learner.goal is None:
         return _NO_GOAL.text(language)
     name = goal_name(learner.goal).text(language)
-    return _GOAL.text(language).format(goal=name, reason=reason_for_goal(learner))
+    return _GOAL.text(language).format(goal=name, reason=goal_reason(learner))
 
 
 def _origin(citation: Citation, language: Language) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from api.answer_json import reason_for_goal
 from api.blocks import Block, Line, Lines, Table, Tone
 from api.chat_commands import COMMANDS
 from api.chat_fields import FIELDS
 from api.chat_profile import described
+from api.goal_reason import goal_reason
 from corpus.types import Bilingual, Goal, Language
 from tutor.learner import Learner
 from tutor.memory.records import ConversationHead
@@ -92,7 +92,7 @@ def goal_page(known: Learner, language: Language) -> Iterator[Block]:
     if known.goal is None:
         now = _NO_GOAL.text(language)
     else:
-        reason = reason_for_goal(replace(known, language=language))
+        reason = goal_reason(replace(known, language=language))
         now = _GOAL.text(language).format(goal=goal_name(known.goal).text(language), reason=reason)
     yield Lines((Line(now),))
     yield Table((), tuple((goal.value, goal_name(goal).text(language)) for goal in Goal))

@@ -13,6 +13,7 @@ def goal_reason(learner: Learner) -> str:
         Known.READ: Bilingual(
             zh=f"你提到「{learner.goal_words}」", en=f"you mentioned “{learner.goal_words}”"
         ),
+        Known.EARLIER: Bilingual(zh="你之前说的", en="you named it before"),
         Known.LIKELY: Bilingual(zh="从你的话推测", en="inferred from what you wrote"),
         Known.UNKNOWN: Bilingual(zh="没有提到", en="not stated"),
     }

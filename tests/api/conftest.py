@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from chat_process import copied_data
 from numpy.typing import NDArray
 from typer.testing import CliRunner, Result
 
@@ -56,7 +56,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own_copy(indexed: Path, tmp_path: Path) -> Path:
     """A data directory with the bundled sources, for one test to change."""
-    return Path(shutil.copytree(indexed, tmp_path / "copy"))
+    return copied_data(indexed, tmp_path / "copy")
 
 
 class TinyEmbedder:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.answer_json import answer_object, reason_for_goal
+from api.answer_json import answer_object
 from api.goal_reason import goal_reason
 from corpus.types import Bilingual, Goal, Language, Topic
 from tutor.answer import Answer, Usage, Writer
@@ -92,9 +92,9 @@ def test_the_sentences_make_up_the_text(chinese_answer: Answer) -> None:
 
 def test_a_goal_from_an_earlier_turn_says_so() -> None:
     learner = Learner(Language.CHINESE, Goal.JOB, Known.EARLIER, "毕设")
-    assert reason_for_goal(learner) == "你之前说的"
-    assert reason_for_goal(replace(learner, language=Language.ENGLISH)) == "you named it before"
-    assert reason_for_goal(replace(learner, goal_known=Known.STATED)) == "你自己设定的"
+    assert goal_reason(learner) == "你之前说的"
+    assert goal_reason(replace(learner, language=Language.ENGLISH)) == "you named it before"
+    assert goal_reason(replace(learner, goal_known=Known.STATED)) == "你自己设定的"
 
 
 def test_everything_survives_a_round_trip(chinese_answer: Answer) -> None:

@@ -85,7 +85,7 @@ def test_the_assumed_goal_says_why_and_how_to_change_it(chinese_answer: Answer) 
 
 def test_the_check_and_the_follow_ups_are_shown(chinese_answer: Answer) -> None:
     page = plain_page(chinese_answer)
-    assert "写了 3 句，2 句有来源支持，删去 1 句" in page
+    assert "写了 3 句，2 句通过，删去 1 句" in page
     assert "- 数学要学到什么程度才够？" in page
 
 
@@ -108,7 +108,7 @@ def test_an_answer_by_a_model_says_whose_words_are_whose(chinese_answer: Answer)
     page = plain_page(written)
     assert "由语言模型 some-model 写成" in page
     assert "没有编号的句子是本助手自己的推断" in page
-    assert "4 句有来源支持（其中 2 句修正过，1 句换成了来源的文字），删去 1 句" in page
+    assert "4 句通过（其中 2 句修正过，1 句换成了来源的文字），删去 1 句" in page
     assert page.index("注意：语言模型中途停了。") < page.index("## 来源")
     without_own = plain_page(replace(written, sentences=chinese_answer.sentences))
     assert "没有编号的句子" not in without_own

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from chat_process import COMMAND, ROOT, copied_data, environment
+from chat_process import COMMAND, ROOT, environment
 from model_server import INVENTED, OWN, SUPPORTED, configured, model_server
 from typer.testing import Result
 
@@ -24,11 +24,6 @@ QUESTION = "学深度学习要先学机器学习吗？我只是做毕设"
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-
-
-@pytest.fixture
-def own_copy(indexed: Path, tmp_path: Path) -> Path:
-    return copied_data(indexed, tmp_path / "copy")
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
