@@ -64,6 +64,7 @@ def _openai_model(settings: Settings, model: str) -> LanguageModel:
         stream_chunk_timeout=None,
         timeout=timeout,
         http_async_client=client,
+        http_socket_options=(),  # the client is ours, and so are its proxies
         **_common(settings),
     )
     return _language_model(settings, chat, model, modes=OPENAI_MODES, on_close=client.aclose)
