@@ -14,7 +14,7 @@ from corpus.language import detect_language, han_count, simplified
 from corpus.types import Language, Topic
 from tutor.conversation import Conversation, Turn
 from tutor.conversation_thread import base
-from tutor.elliptical import after_lead
+from tutor.elliptical import EDGE, after_lead, fragment
 from tutor.follow_up_readers import read_follow_up
 from tutor.said import Act, Reading, Said
 from tutor.turn_words import is_bare, turn_words
@@ -26,6 +26,7 @@ _POLITE = re.compile(
 )
 _RECENT = 30  # turns
 _LONGEST = 300  # characters of a turn that may lean on what was said
+_LONGEST_NAME = 4  # Han characters
 _FEW_WORDS = 2
 _FEW_WORDS_MIXED = 4
 
@@ -36,7 +37,8 @@ class Resolved:
 
     `asked` is the question for searching and for reading topics; it equals the learner's words when
     they stand by themselves. `certain` tells whether the rules are sure. `language` is the one the
-    learner wished for, in this turn or before; None without such a wish. `withdrawn` names the
+    learner wished for, in this turn or before, or that of the talk where the turn is no more than
+    a name; else None. `withdrawn` names the
     fields of the learner that the turn takes back, for `tutor.profile.carry_over`. `continues`
     are the topics of the last answer, where the turn may go on with them without saying so.
     """
@@ -55,7 +57,14 @@ def resolve(question: str, conversation: Conversation) -> Resolved:
     language = wish or _standing_wish(conversation)
     asked = text if wish and not is_bare(text) else question
     reading = _read(asked, text, language, conversation)
-    return Resolved(reading.asked, reading.certain, language, reading.act, reading.withdrawn)
+    return Resolved(
+        reading.asked,
+        reading.certain,
+        language or _kept_language(text, conversation),
+        reading.act,
+        reading.withdrawn,
+        reading.continues,
+    )
 
 
 def _read(asked: str, text: str, language: Language | None, conversation: Conversation) -> Reading:
@@ -81,7 +90,7 @@ def _said(
 ) -> Said:
     *_, rest = after_lead(text)
     answered = next((turn for turn in reversed(turns) if not turn.abstained), None)
-    spoken = language or _spoken(text, turns[-1])
+    spoken = language or _kept_language(text, conversation) or _spoken(text, turns[-1])
     return Said(text, rest, conversation, turns[-1], answered, spoken)
 
 
@@ -109,11 +118,28 @@ def _standing_wish(conversation: Conversation) -> Language | None:
 
 
 def _is_aside(turn: Turn) -> bool:
-    """Whether a turn is nothing that a later one goes on from."""
+    """Whether a turn is nothing that a later one goes on from.
+
+    One that was not answered and says nothing of its own ("anything easier than that?") is none.
+    """
     words = turn_words()
     if words.kinds["small-talk"].covers(turn.question) or words.instruction.search(turn.question):
         return True
-    return turn.abstained and not words.asks.search(turn.question)
+    own = bool(words.asks.search(turn.question)) and not words.pointing.search(turn.question)
+    return turn.abstained and turn.asked == turn.question and not own
+
+
+def _kept_language(text: str, conversation: Conversation) -> Language | None:
+    """English, where a bare Chinese name stands in a talk in English: it tells no language."""
+    learner = conversation.learner
+    if learner is None or learner.language is not Language.ENGLISH:
+        return None
+    name = text.strip(EDGE)
+    words = turn_words()
+    kinds = (*words.kinds.values(), *words.predicates.values())
+    a_word = any(kind.covers(text) for kind in kinds) or fragment(text) or words.asks.search(name)
+    is_name = han_count(name) == len(name) <= _LONGEST_NAME and not a_word
+    return Language.ENGLISH if name and is_name else None
 
 
 def _spoken(text: str, last: Turn) -> Language:

@@ -42,8 +42,8 @@ class Thread:
 
 def thread(conversation: Conversation, turn: Turn, language: Language) -> Thread:
     """The thread that goes on from `turn`, to be written in `language`."""
-    before = () if turn.abstained else reversed(conversation.turns)
-    turns = (turn, *(one for one in before if not one.abstained))
+    before = () if turn.abstained else conversation.turns[::-1]
+    turns = (turn, *sorted(before, key=lambda one: one.abstained))
     subject = next((found for one in turns if (found := subject_in(simplified(one.asked)))), None)
     learner = conversation.learner
     if learner is None or turn.abstained:

@@ -44,16 +44,19 @@ _ORDINAL = re.compile(ORDINAL)
 _EXPERIENCE_BEFORE = re.compile(
     r"(?:工作|从业|毕业|[干做学写]了|worked|working|past|last|\+)\S{0,3} ?$"
 )
-_HOW_OFTEN = re.compile(
-    r"(?<=[a-z]) (?:an?|per|each|every) (?:day|week|month|year|term|semester)(?![a-z])"
-    r"|(?:小时|钟头|次|天|少|几个?) ?(?:一|每)(?:天|周|星期|礼拜|个?月)"
+_HOW_OFTEN = re.compile(  # "hours a week" holds no week
+    r"(?<=hours|.hour|.days|times|.once|twice|.much|often|.long|nutes) (?:an?|per|each|every)"
+    r" (?:day|week|month|year|term|semester)(?![a-z])"
+    r"|(?:小时|钟头|次|天|少|几个?) ?[一每](?:天|周|星期|礼拜|个?月)"
+    r"|(?:周末|双休日?)[有的这]?[两二2] ?天"
 )
 _BEFORE = 16  # characters, enough for the longest word of `_EXPERIENCE_BEFORE`
 _RATE = re.compile(
-    r"(?:每|一|per|each|every|an?) ?(?P<unit>天|日|周|星期|礼拜|day|week)"
-    r"(?:大概|大约|大致|平均|差不多|勉强|[顶最至]多|也|就|还|能|可以|有|只|抽得?出来?|拿得?出|投入|空出|"
-    r"挤得?出?|花|学习?|下班|放学|业余|空闲|晚上|早上|之?后|时间|about|around|for|maybe|only|"
-    r"at most|roughly|i have|i can spare|,|，| )*+"
+    r"(?:(?:每个?|一|per|each|every|an?) ?(?P<unit>天|日|周(?!末)|星期|礼拜|day|week)"
+    r"|每?个?周末|双休日?)"
+    r"(?:大概|大约|大致|平均|差不多|勉强|[顶最至]多|也|就|还|能|可以|有|只|抽(?:得?出来?)?|拿得?出|投入|空出|"
+    r"挤(?:得?出来?)?|花|学习?|下班|放学|业余|空闲|晚上|早上|之?后|时间|about|around|for|maybe|only|"
+    r"at most|roughly|i have|i can spare|个| )*+"
     rf"(?P<number>\d{{1,2}}(?:\.\d)?|{CHINESE_NUMERAL})"
     rf"(?:{RANGE}(?:\d{{1,2}}(?:\.\d)?|{CHINESE_NUMERAL}))?"
     r" ?个?(?P<half>半)? ?(?:小时|钟头|h(?:ours?|rs?)?(?![a-z]))"
@@ -116,5 +119,6 @@ def _hours(text: str) -> float | None:
     if match is None or count is None:
         return None
     weekly = match.groupdict().get("weekly")
-    unit = match["unit"] or ("week" if weekly else "day")
+    daily = match.re is _RATE_REVERSED and not weekly
+    unit = match["unit"] or ("day" if daily else "week")
     return count * (7 if _CHINESE_UNIT.get(unit, unit) in ("day", "d") else 1)

@@ -88,7 +88,7 @@ def bare_words(text: str) -> str:
 
 
 def says_only_topics(text: str) -> bool:
-    """Whether nothing is left of `text` but words of topics, goals, times and of asking."""
+    """Whether nothing is left of `text` but words of topics, goals, times, asking and judging."""
     known = lexicon()
     rest = _NUMBER.sub(" ", text.casefold())
     for patterns in (known.topics, known.goals, known.directions):
@@ -98,7 +98,7 @@ def says_only_topics(text: str) -> bool:
         rest = noun.plain.sub(" ", noun.words.sub(" ", rest))
     for aim in turn_words().aims.values():
         rest = aim.sub(" ", rest)
-    return _says_nothing(rest)
+    return _says_nothing(turn_words().kinds["vague"].words.sub(" ", rest))
 
 
 def subject_in(text: str) -> Subject | None:

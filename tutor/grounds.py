@@ -16,9 +16,10 @@ from tutor.understanding import Understanding
 ANSWERED_FROM = 0.37  # probability that the sources cover the question
 # The same, when the question names one of the sources, or a topic and nothing unknown.
 ANSWERED_FROM_IF_NAMED = 0.12
-# The same, when a turn goes on with a conversation that was answered; calibrated on turns that do
-# and on turns on something else, of which none came near it.
+# The same, when a turn may go on with a conversation that was answered, and the sources know
+# most of its words; turns on something else hardly ever reach both.
 ANSWERED_FROM_IF_CONTINUING = 0.12
+_WORDS_KNOWN = 0.6
 # The same, when a language model reads the question as one on something else.
 ANSWERED_FROM_IF_DOUBTED = 0.75
 
@@ -58,8 +59,10 @@ def grounds(
     names_source = named != NOBODY
     measured = evidence(understanding, retrieved, likeness, names_source=names_source)
     covered = probability(measured)
-    answerable = covered >= _needed(understanding, in_scope, names_source=names_source)
-    about = replace(understanding, topics=understanding.topics or understanding.continues)
+    needed = _needed(understanding, measured.coverage, in_scope, names_source=names_source)
+    answerable = covered >= needed
+    standing = () if names_source else understanding.continues
+    about = replace(understanding, topics=understanding.topics or standing)
     topics = asked_topics(about, likeness, asks_of_source=names_source)
     return Grounds(
         understanding,
@@ -73,9 +76,12 @@ def grounds(
     )
 
 
-def _needed(understanding: Understanding, in_scope: bool | None, *, names_source: bool) -> float:
+def _needed(
+    understanding: Understanding, words_known: float, in_scope: bool | None, *, names_source: bool
+) -> float:
     if names_source or names_nothing_else(understanding):
         return ANSWERED_FROM_IF_NAMED
     if in_scope is False:
         return ANSWERED_FROM_IF_DOUBTED
-    return ANSWERED_FROM_IF_CONTINUING if understanding.continues else ANSWERED_FROM
+    continues = understanding.continues and words_known >= _WORDS_KNOWN
+    return ANSWERED_FROM_IF_CONTINUING if continues else ANSWERED_FROM

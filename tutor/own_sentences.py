@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from corpus.terms import terms
 from corpus.types import Course
 from tutor.attribution import subjects
 from tutor.exact_rules import Problem
@@ -78,7 +80,10 @@ _COMMAND = re.compile(
     r"|(?:previous|prior|above) instructions|i(?: a|')m an? (?:ai|language|assistant)|you are now"
     r"|pretend (?:to|you)|jailbreak|developer mode|reveal (?:your|the) (?:prompt|instructions?)|<\|"
     r"|(?:忽略|无视)(?:以上|上面|之前|前面|所有|一切|你)|系统提示|你现在是|请?执行以下|开发者模式"
-    r"|(?:作为|我是)一?个? ?(?:AI|人工智能|语言模型|大模型)",
+    r"|(?:作为|我是)一?个? ?(?:AI|人工智能|语言模型|大模型)|系统(?:消息|指令)|system message"
+    # Labels like those of the sources that a model is given.
+    r"|(?:作者|author) ?[:：].{0,80}(?:平台|platform) ?[:：]|(?:立场|side taken) ?[:：（(]"
+    r"|[\[［]\d{1,2}[\]］] ?(?:作者|author|课程或书|course or book) ?[:：]",
     re.IGNORECASE,
 )
 # Advice as firm as this is somebody's to give, and theirs to be cited for.
@@ -89,6 +94,7 @@ _FIRM = re.compile(
     r"|most important|have to)(?![a-z])",
     re.IGNORECASE,
 )
+_LEAST_SHARE = 0.2  # of the words of a sentence, that must be in what it was written from
 _FEW = 3
 
 
@@ -99,7 +105,9 @@ def own_problems(claim: str, context: Stated, courses: Sequence[Course]) -> list
     """
     found = {
         Problem.ATTRIBUTION: attributes(claim),
-        Problem.OUTSIDE: _brings(claim, context, courses) or bool(_FIRM.search(claim)),
+        Problem.OUTSIDE: _brings(claim, context, courses)
+        or bool(_FIRM.search(claim))
+        or _share_of_words(claim, context) < _LEAST_SHARE,
         Problem.LINK: bool(_LINK.search(claim) or _COMMAND.search(claim)),
     }
     return [problem for problem, true in found.items() if true]
@@ -120,6 +128,16 @@ def _brings(claim: str, context: Stated, courses: Sequence[Course]) -> bool:
         or not said.courses <= context.courses
         or not all(stands_in(words, context.text) for words in quoted_words(claim))
     )
+
+
+def _share_of_words(claim: str, context: Stated) -> float:
+    used = set(terms(claim))
+    return len(used & _terms_of(context.text)) / (len(used) or 1)
+
+
+@lru_cache(maxsize=64)
+def _terms_of(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
 
 
 def points_elsewhere(text: str) -> bool:

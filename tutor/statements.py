@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from tutor.conversation_thread import base, with_direction, with_goal
+from corpus.types import Goal
+from tutor.conversation_thread import base, with_direction
 from tutor.elliptical import EDGE, fragment, goes_on
-from tutor.learner import Learner
+from tutor.learner import Known, Learner
 from tutor.retractions import goal_in_bare_words, still_holds, withdrawn_in
 from tutor.said import Act, Reading, Said
 from tutor.self_contained import followed_by
@@ -17,29 +19,65 @@ _SAYS_OF_ONESELF = re.compile(r"我|i'm |im |i |my |it's |this is ", re.IGNORECA
 _SHORT = 40  # characters
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a statement of the learner tells: `holds` is what of it is not turned down.
+
+    `goal` is named by a bare word only, `learner` is what the rest tells, and `withdrawn` names
+    the fields that it takes back.
+    """
+
+    holds: str
+    learner: Learner
+    goal: Goal | None
+    withdrawn: frozenset[str]
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything is told that the tutor reckons with."""
+        told = self.learner != Learner(self.learner.language)
+        return told or self.goal is not None or bool(self.withdrawn)
+
+    def left_of(self, before: Learner | None) -> Learner | None:
+        """`before` with the goal that the questions of the turn are to be asked for.
+
+        A goal that the statement tells in full is left to its words.
+        """
+        if before is None:
+            return None
+        if self.goal:
+            return replace(before, goal=self.goal, goal_known=Known.READ)
+        if self.learner.goal or "goal" in self.withdrawn:
+            return replace(before, goal=None, goal_known=Known.UNKNOWN)
+        return before
+
+
+def statement(text: str, before: Learner | None) -> Statement:
+    """Read the statement `text` of a learner of whom `before` was known."""
+    holds = still_holds(text)
+    told = understand(holds).learner
+    goal = None if told.goal else goal_in_bare_words(holds)
+    return Statement(holds, told, goal, withdrawn_in(text, before))
+
+
 def profile_change(said: Said) -> Reading | None:
     """Statements such as "每周只有 5 小时" or "actually I want to do research"."""
     if _asks(said.text) or _goes_on_barely(said):
         return None
-    withdrawn = withdrawn_in(said.text, said.conversation.learner)
-    holds = still_holds(said.rest)
-    told = understand(holds).learner
-    goal = None if told.goal else goal_in_bare_words(holds)
-    tells = told != Learner(told.language)
-    turned_down = holds.strip(EDGE) != said.rest.strip(EDGE)
-    if not (withdrawn or goal or tells or turned_down or _introduces(said.rest)):
+    told = statement(said.rest, said.conversation.learner)
+    turned_down = told.holds.strip(EDGE) != said.rest.strip(EDGE)
+    if not (told.tells or turned_down or _introduces(said.rest)):
         return None
-    thread = said.from_answer
-    if told.direction:
-        thread = with_direction(thread, told.direction)
-    if goal:
-        thread = with_goal(thread, goal)
-    elif told.goal or "goal" in withdrawn:
-        thread = with_goal(thread, None)
+    learner = said.conversation.learner
+    talk = replace(said.conversation, learner=told.left_of(learner))
+    thread = replace(said, conversation=talk).from_answer
+    if told.learner.direction:
+        thread = with_direction(thread, told.learner.direction)
     asked = base(thread)
-    if holds.strip(EDGE) and (tells or not goal):
-        asked = followed_by(asked, holds)
-    return Reading(asked, Act.PROFILE_CHANGE, withdrawn=withdrawn)
+    tells_more = told.learner != Learner(told.learner.language)
+    if told.holds.strip(EDGE) and (tells_more or not told.goal):
+        asked = followed_by(asked, told.holds)
+    return Reading(asked, Act.PROFILE_CHANGE, withdrawn=told.withdrawn)
 
 
 def _asks(text: str) -> bool:

@@ -80,6 +80,7 @@ class TurnWords:
     joiner: re.Pattern[str]
     frame_start: re.Pattern[str]
     frame_end: re.Pattern[str]
+    claims: re.Pattern[str]
     introduction: re.Pattern[str]
     asks: re.Pattern[str]
     denied: re.Pattern[str]
@@ -134,6 +135,7 @@ def turn_words() -> TurnWords:
         joiner=_words(data["joiner"]),
         frame_start=_words(data["frame_start"]),
         frame_end=_words(data["frame_end"]),
+        claims=re.compile(data["claims"], re.IGNORECASE),
         introduction=re.compile(data["introduction"], re.IGNORECASE),
         asks=re.compile(data["asks"], re.IGNORECASE),
         denied=re.compile(data["denied"], re.IGNORECASE),

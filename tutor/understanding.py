@@ -25,8 +25,9 @@ _SPECIFIC_FIRST = (
 _CONTEXT = 60  # characters around a goal in which it can be turned down
 _CLAUSE = re.compile(r"[^，。；！？,.;!?\n]+[，。；！？,.;!?\n]*")
 _ASKS = re.compile(
-    r"[吗么呢？?]|能|要|需|可以|怎|如何|多|还是|哪|什么"
-    r"|(?<![a-z])(?:can|could|do|does|should|how|what|which|need|enough|is|are)(?![a-z])"
+    r"[吗么呢？?]|能(?!力)|要|需|(?<!还)可以|怎|如何|多|还是|哪|什么"
+    r"|(?<![a-z])(?:how|what|which|need|enough)(?![a-z])"
+    r"|^\W*(?:(?:and|but|so|or|then|also) )?(?:can|could|do|does|should|is|are)(?!['’]t|[a-z])"
 )
 
 
@@ -51,8 +52,8 @@ class Understanding:
     """A question as the tutor understands it; `topics` in order of their mention.
 
     `text` is the question in simplified characters, for searching. `wants_courses` tells that
-    something to learn from is asked for, `wants_free` that it must cost nothing. `continues` are the
-    topics of the last answer, where the question may go on with it without saying so.
+    something to learn from is asked for, `wants_free` that it must cost nothing. `continues` are
+    the topics of the last answer, where the question may go on with it without saying so.
     """
 
     question: str
@@ -165,10 +166,12 @@ def _background(question: str, words: Lexicon) -> Background:
 
 def _topics(question: str, words: Lexicon) -> tuple[Topic, ...]:
     """The topics the question asks about; what it only tells of the learner asks nothing."""
+    told = [m.span() for p in words.backgrounds.values() for m in p.finditer(question)]
     asked = "".join(
-        clause
-        for clause in _CLAUSE.findall(question)
-        if _ASKS.search(clause) or not any(p.search(clause) for p in words.backgrounds.values())
+        clause.group()
+        for clause in _CLAUSE.finditer(question)
+        if _ASKS.search(clause.group())
+        or not any(start < clause.end() and clause.start() < end for start, end in told)
     )
     places = {
         topic: match.start()

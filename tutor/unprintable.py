@@ -14,7 +14,7 @@ from tutor.quotations import letters
 from tutor.stream_cutting import Piece
 
 # From how many letters in one run on a sentence repeats the instructions.
-ECHO = {Language.CHINESE: 12, Language.ENGLISH: 36}
+ECHO = {Language.CHINESE: 9, Language.ENGLISH: 24}
 _LEAST_ECHO = 6  # letters
 _REFERENCE_LINK = re.compile(r"\]\s?\[|\]\s?\(")
 # What everybody is said to hold: who holds what is counted from the labels, never by the model.

@@ -81,10 +81,30 @@ def test_a_range_or_an_approximate_number_counts_as_its_lower_end(
     assert time_available(words) == TimeAvailable(weeks, hours)
 
 
+@pytest.mark.parametrize(
+    ("words", "weeks", "hours"),
+    [
+        ("一周也就能抽出六个小时", None, 6),
+        ("一周大概能学个七八小时", None, 7),
+        ("每天下班后能学一小时", None, 7),
+        ("平时忙，周末能抽十个小时", None, 10),
+        ("周末两天有空", None, None),
+        ("6 hours weekly", None, 6),
+        ("how many hours a week do I need", None, None),
+        ("两周，一周三个小时", 2, 3),
+    ],
+)
+def test_a_rate_in_passing_is_heard_and_its_week_is_no_length(
+    words: str, weeks: float | None, hours: float | None
+) -> None:
+    assert time_available(words) == TimeAvailable(weeks, hours)
+
+
 PIECES = [
     *"零一二两三五十百千俩仨半个到-. 17²adhw",
     *("每天", "每周", "周", "月", "年", "小时", "学期"),
 ]
+PIECES += ["周末", "也就能", " weekly", "hours a week"]
 PIECES += ["half a ", "couple of ", "twenty ", "hundred ", "weeks", " hours ", "per day", "daily"]
 
 
