@@ -41,8 +41,13 @@ check: .venv/installed-test
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
 
+# LLM=1 also measures the language model that TUTOR_LLM_MODEL names.
 eval: .venv/installed-test
 	$(BIN)/python tests/evaluation/evaluate.py
+	$(BIN)/python tests/evaluation/measure_support.py
+	$(BIN)/python tests/evaluation/evaluate_conversations.py
+	$(BIN)/python tests/evaluation/evaluate_writer.py
+	$(if $(LLM),$(BIN)/python tests/evaluation/evaluate_writer.py --real)
 
 bench: .venv/installed-test
 	$(BIN)/python tests/benchmarks/run.py

@@ -12,7 +12,7 @@ from corpus.types import Bilingual
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from tutor.language_model import LanguageModel
+    from tutor.model.language_model import LanguageModel
 
 _OPENAI: Final = "https://api.openai.com/v1"
 _NO_KEY: Final = "none"  # the protocol wants one, servers without keys pass it over
@@ -46,7 +46,7 @@ def _openai_model(settings: Settings, model: str) -> LanguageModel:
     from langchain_openai import ChatOpenAI
     from langchain_openai.chat_models.base import BaseChatOpenAI
 
-    from tutor.model_output import OPENAI_MODES
+    from tutor.model.output import OPENAI_MODES
 
     base_url = settings.llm_base_url or _openai_base_url(settings)
     # ChatOpenAI differs from its base in what only OpenAI's own newer models understand.
@@ -137,8 +137,8 @@ def _common(settings: Settings) -> dict[str, Any]:
 def _language_model(
     settings: Settings, chat: BaseChatModel, name: str, **options: Any
 ) -> LanguageModel:
-    from tutor.language_model import LanguageModel
-    from tutor.model_usage import Prices
+    from tutor.model.language_model import LanguageModel
+    from tutor.model.usage import Prices
 
     prices = None
     if settings.llm_input_price is not None and settings.llm_output_price is not None:

@@ -12,7 +12,7 @@ from api.blocks import Block, Line, Lines, Tone
 from api.chat_answer_view import goal_line
 from corpus.types import Bilingual, Language
 from tutor.answer import Answer, Usage, Writer
-from tutor.check import Problem
+from tutor.checking.check import Problem
 from tutor.events import Trace
 
 _ASKED = Bilingual(zh="理解成的问题：{asked}", en="Understood as: {asked}")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corpus.catalogue import Catalogue
     from corpus.embedding import Embedder
     from corpus.index import Index
-    from tutor.language_model import LanguageModel
+    from tutor.model.language_model import LanguageModel
     from tutor.tutor import Tutor
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.types import Language
-from tutor.stream_cutting import Piece
+from tutor.streaming.stream_cutting import Piece
 
 
 class BodyLayout:

@@ -11,20 +11,20 @@ from corpus.course_names import find_courses
 from corpus.errors import LanguageModelError
 from corpus.types import Course
 from tutor.answer import Section, SentenceKind
-from tutor.check import Problem, Verdict
+from tutor.checking.check import Problem, Verdict
+from tutor.checking.evidence_windows import EvidenceFinder
+from tutor.checking.near_copies import keeps_wording
+from tutor.checking.stated import people_of, worded
+from tutor.checking.unprintable import Instructions, unprintable
 from tutor.drafts import Draft
-from tutor.evidence_windows import EvidenceFinder
 from tutor.free_sentences import cited_as, free_sentence, is_sentence, item_mark
-from tutor.language_model import LanguageModel
-from tutor.model_usage import UsageMeter
-from tutor.near_copies import keeps_wording
+from tutor.model.language_model import LanguageModel
+from tutor.model.usage import UsageMeter
 from tutor.prompts import judge_messages, repair_messages
 from tutor.source_cards import SourceCard
-from tutor.stated import people_of, worded
 from tutor.stored_wording import StoredWording
-from tutor.stream_cutting import Piece, PieceKind, StreamCutter
+from tutor.streaming.stream_cutting import Piece, PieceKind, StreamCutter
 from tutor.threads import Threads
-from tutor.unprintable import Instructions, unprintable
 from tutor.writing import Writing
 
 MOST_REPAIRS = 3

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from corpus.types import Language, Perspective, Source
 from tutor.answer import Section, SentenceKind
+from tutor.checking.evidence_windows import EvidenceFinder
 from tutor.citations import CitationBook
 from tutor.drafts import Draft, marks
-from tutor.evidence_windows import EvidenceFinder
-from tutor.markdown_lines import plain
-from tutor.stream_cutting import Piece, PieceKind
+from tutor.streaming.markdown_lines import plain
+from tutor.streaming.stream_cutting import Piece, PieceKind
 
 _MARKERS = re.compile(r"\s*((?:\[\d{1,2}\])+)")
 _NUMBER = re.compile(r"\d+")

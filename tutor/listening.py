@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tutor.continuing import Act, resolve
 from tutor.conversation import Conversation
 from tutor.model_understanding import ReadMessage, joined
-from tutor.profile import carry_over
 from tutor.question import readable_question
+from tutor.turns.continuing import Act, resolve
+from tutor.turns.profile import carry_over
 from tutor.understanding import Understanding, Wishes, understand
 
 

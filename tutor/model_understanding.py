@@ -12,9 +12,9 @@ from corpus.errors import LanguageModelError
 from corpus.numerals import numbers
 from corpus.types import Direction, Goal, Topic
 from tutor.conversation import Conversation
-from tutor.language_model import LanguageModel
 from tutor.learner import Background, Known, Learner, Level
-from tutor.model_usage import UsageMeter
+from tutor.model.language_model import LanguageModel
+from tutor.model.usage import UsageMeter
 from tutor.prompts import understanding_messages
 from tutor.question import LONGEST_QUESTION
 from tutor.recall import recalled

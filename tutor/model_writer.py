@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from corpus.errors import LanguageModelError
 from corpus.types import Bilingual, Language
 from tutor.body_layout import BodyLayout
+from tutor.checking.evidence_windows import EvidenceFinder
+from tutor.checking.unprintable import Instructions
 from tutor.conversation import Conversation
 from tutor.coverage import left_out
 from tutor.drafts import Draft
 from tutor.events import Notice, SentenceReady
-from tutor.evidence_windows import EvidenceFinder
 from tutor.examining import Assistant, Examiner
-from tutor.model_types import ChatMessage
-from tutor.model_usage import UsageMeter
+from tutor.model.types import ChatMessage
+from tutor.model.usage import UsageMeter
 from tutor.prompts import answer_messages
 from tutor.recall import recalled
 from tutor.source_cards import SourceCard, source_cards
-from tutor.stream_cutting import Piece, StreamCutter
+from tutor.streaming.stream_cutting import Piece, StreamCutter
 from tutor.threads import Threads
 from tutor.understanding import Understanding
-from tutor.unprintable import Instructions
 from tutor.writing import Writing
 
 MOST_SENTENCES = 40  # of one body; a model that goes on is no longer read

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from corpus.types import Bilingual, Language
 from tutor.learner import Learner
 from tutor.learner_words import described
-from tutor.model_types import ChatMessage, Role
+from tutor.model.types import ChatMessage, Role
 from tutor.source_cards import SourceCard
 
 _ANSWER = Bilingual(

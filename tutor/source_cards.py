@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from corpus.language import han_share
 from corpus.types import Bilingual, Course, Language, Perspective, Position, Source, Text
+from tutor.checking.own_sentences import points_elsewhere
 from tutor.material import Material
-from tutor.own_sentences import points_elsewhere
 from tutor.phrases import author_name, goal_name, platform_name, stance_label, topic_name
 from tutor.quoting import lexical_spans, sentence_spans
 from tutor.reading import sources_of

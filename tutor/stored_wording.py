@@ -10,10 +10,10 @@ import numpy as np
 from corpus.embedding import Embedder
 from corpus.types import Course, Goal, Language, Perspective, Source, Text
 from tutor.answer import Section, SentenceKind
+from tutor.checking.evidence_windows import EvidenceFinder
+from tutor.checking.own_sentences import points_elsewhere
 from tutor.citations import CitationBook
 from tutor.drafts import Draft, clause, marks
-from tutor.evidence_windows import EvidenceFinder
-from tutor.own_sentences import points_elsewhere
 from tutor.phrases import author_name, platform_name, sentence
 from tutor.selection import View
 from tutor.steps import course_title

@@ -15,26 +15,26 @@ from corpus.index import Index
 from corpus.types import Course, Kind
 from tutor.answer import Answer, Section, Writer
 from tutor.answering import Authorship, finished, trace
+from tutor.checking.evidence_windows import EvidenceFinder
+from tutor.checking.remembering_embedder import RememberingEmbedder
 from tutor.composed_answer import compose
-from tutor.continuing import Act
 from tutor.conversation import NEW_CONVERSATION, Conversation
 from tutor.events import Done, Event, LearnerUnderstood, Notice, SentenceReady, SourcesFound
-from tutor.evidence_windows import EvidenceFinder
 from tutor.examining import Assistant
 from tutor.examples import Examples
 from tutor.follow_ups import abstention, courtesy
 from tutor.grounds import Grounds, grounds
-from tutor.language_model import LanguageModel
 from tutor.listening import Heard, listen, reheard
 from tutor.material import Material, gather
+from tutor.model.language_model import LanguageModel
+from tutor.model.usage import UsageMeter
 from tutor.model_understanding import ReadMessage, read_message
-from tutor.model_usage import UsageMeter
 from tutor.model_writer import Assignment, ModelWriter
 from tutor.question import readable_question
 from tutor.reading import readings
-from tutor.remembering_embedder import RememberingEmbedder
 from tutor.retrieval import Retrieved, retrieve, united
 from tutor.threads import Threads
+from tutor.turns.continuing import Act
 from tutor.understanding import Wishes, with_likely_goal
 from tutor.writing import Writing
 

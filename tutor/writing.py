@@ -8,7 +8,7 @@ from datetime import date
 from corpus.embedding import Embedder
 from corpus.types import Bilingual, Course, Source
 from tutor.answer import CheckReport, Section
-from tutor.check import Checker, Verdict
+from tutor.checking.check import Checker, Verdict
 from tutor.citations import CitationBook
 from tutor.composer import Composer
 from tutor.drafts import Draft

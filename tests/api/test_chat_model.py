@@ -17,8 +17,8 @@ from api.settings import load_settings
 from corpus.errors import LanguageModelError, UsageError
 from corpus.types import Language
 from tests.tutor.openai_stub import OpenAIStub, StubRequest
-from tutor.model_types import ChatMessage, Role
-from tutor.model_usage import UsageMeter
+from tutor.model.types import ChatMessage, Role
+from tutor.model.usage import UsageMeter
 
 QUESTION = [ChatMessage(Role.USER, "要先学机器学习吗？")]
 

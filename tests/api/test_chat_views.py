@@ -19,7 +19,7 @@ from api.render_plain import plain
 from corpus.errors import UsageError
 from corpus.types import Goal, Kind, Language
 from tutor.answer import Answer, CheckReport, Section, Sentence, SentenceKind, Usage, Writer
-from tutor.check import Problem
+from tutor.checking.check import Problem
 from tutor.learner import Known, Learner
 from tutor.memory.records import ConversationExport, ConversationHead
 

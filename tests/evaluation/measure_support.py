@@ -24,10 +24,10 @@ from corpus.embedding import Embedder
 from corpus.perspective_files import load_perspectives
 from corpus.types import Course, Kind, Perspective, Source
 from tutor.answer import Citation, Section, SentenceKind
-from tutor.check import Checker, Verdict
+from tutor.checking.check import Checker, Verdict
+from tutor.checking.evidence_windows import EvidenceFinder, Window
+from tutor.checking.remembering_embedder import RememberingEmbedder
 from tutor.drafts import Draft
-from tutor.evidence_windows import EvidenceFinder, Window
-from tutor.remembering_embedder import RememberingEmbedder
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from corpus.embedding import Embedder
 from corpus.index import Index
 from corpus.types import Bilingual
 from tutor.answer import Answer
+from tutor.checking.remembering_embedder import RememberingEmbedder
 from tutor.conversation import NEW_CONVERSATION, Conversation
 from tutor.events import Done, Event, Notice, SentenceReady
 from tutor.examples import load_examples
-from tutor.language_model import LanguageModel
-from tutor.remembering_embedder import RememberingEmbedder
+from tutor.model.language_model import LanguageModel
 from tutor.tutor import Authors, Tutor
 
 TODAY = date(2026, 11, 21)

@@ -11,7 +11,7 @@ from corpus.embedding import Embedder
 from corpus.index import Index
 from corpus.types import Course, Kind, Language, Perspective, Stance, Topic
 from tutor.answer import Section, SentenceKind
-from tutor.check import Checker, Problem
+from tutor.checking.check import Checker, Problem
 from tutor.citations import CitationBook
 from tutor.drafts import Draft
 

@@ -10,11 +10,11 @@ from corpus.course_files import load_courses
 from corpus.embedding import Embedder
 from corpus.types import Bilingual, Kind, Language, Perspective, ReadExtent, Text
 from tutor.answer import Citation, Section, SentenceKind
-from tutor.check import Checker, Problem, Verdict
+from tutor.checking.check import Checker, Problem, Verdict
+from tutor.checking.evidence_windows import EvidenceFinder, passage_around
+from tutor.checking.exact_rules import exact_problems
+from tutor.checking.stated import stated_by
 from tutor.drafts import Draft
-from tutor.evidence_windows import EvidenceFinder, passage_around
-from tutor.exact_rules import exact_problems
-from tutor.stated import stated_by
 
 SAID = (
     "只做毕设的话，不必先学完机器学习，用两个月边做边补就够了。数学只要会求导。"

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tutor.attribution import mentioned, same_name, subjects
-from tutor.contrary import is_contrary
-from tutor.quantities import misplaced, quantities, unstated
-from tutor.quotations import quoted_words, stands_in
-from tutor.remembering_embedder import RememberingEmbedder
+from tutor.checking.attribution import mentioned, same_name, subjects
+from tutor.checking.contrary import is_contrary
+from tutor.checking.quantities import misplaced, quantities, unstated
+from tutor.checking.quotations import quoted_words, stands_in
+from tutor.checking.remembering_embedder import RememberingEmbedder
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Goal, Language, Topic
-from tutor.continuing import Act, Resolved, resolve
 from tutor.conversation import Conversation, Turn
 from tutor.learner import Known, Learner
-from tutor.profile import Merged, carry_over
+from tutor.turns.continuing import Act, Resolved, resolve
+from tutor.turns.profile import Merged, carry_over
 from tutor.understanding import Understanding, Wishes, understand
 
 DIALOGUES = Path(__file__).parents[1] / "evaluation" / "conversations_development.yaml"

@@ -26,12 +26,12 @@ from api.chat_model import open_language_model
 from api.settings import Settings
 from corpus.errors import LanguageModelError, LanguageModelSetupError, PromptTooLongError
 from corpus.types import Language
-from tutor.language_model import LanguageModel
-from tutor.model_circuit import Circuit
-from tutor.model_errors import error_of
-from tutor.model_failures import Failure, Reason
-from tutor.model_types import ChatMessage, Role
-from tutor.model_usage import Prices, UsageMeter
+from tutor.model.circuit import Circuit
+from tutor.model.errors import error_of
+from tutor.model.failures import Failure, Reason
+from tutor.model.language_model import LanguageModel
+from tutor.model.types import ChatMessage, Role
+from tutor.model.usage import Prices, UsageMeter
 
 KEY = "sk-very-secret"
 PROMPT = (
@@ -635,7 +635,7 @@ class TestScriptedModel:
 
 def test_no_model_library_is_imported_unless_a_model_is_configured() -> None:
     code = (
-        "import sys, tutor.tutor, tutor.language_model, api.cli, api.chat_model\n"
+        "import sys, tutor.tutor, tutor.model.language_model, api.cli, api.chat_model\n"
         "from api.settings import Settings\n"
         "assert api.chat_model.open_language_model(Settings()) is None\n"
         "names = ('langchain', 'langgraph', 'langsmith', 'openai', 'tiktoken')\n"

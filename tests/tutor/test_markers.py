@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.markers import HIGHEST, find_markers, locate_markers, normalise_markers, remove_markers
+from tutor.streaming.markers import (
+    HIGHEST,
+    find_markers,
+    locate_markers,
+    normalise_markers,
+    remove_markers,
+)
 
 
 @pytest.mark.parametrize(

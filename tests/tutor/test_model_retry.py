@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tutor.model_retry import Retries, retry_after
+from tutor.model.retry import Retries, retry_after
 
 
 def refused_with(**headers: str) -> Exception:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.model_thoughts import ThoughtFilter, spoken
+from tutor.model.thoughts import ThoughtFilter, spoken
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.model_tokens import count_prompt_tokens, count_tokens
-from tutor.model_types import ChatMessage, Role
+from tutor.model.tokens import count_prompt_tokens, count_tokens
+from tutor.model.types import ChatMessage, Role
 
 
 @pytest.mark.parametrize(

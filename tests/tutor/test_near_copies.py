@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.perspective_files import load_perspectives
-from tutor.near_copies import keeps_wording
-from tutor.stated import people_of, worded
+from tutor.checking.near_copies import keeps_wording
+from tutor.checking.stated import people_of, worded
 
 SOURCE = (
     "如果时间紧，先学线性回归，再学卷积网络。做毕设不必先学完机器学习，用到哪里补哪里；数学只要会求导就够。"

@@ -6,8 +6,8 @@ import pytest
 
 from corpus.types import Direction, Goal, Language
 from tutor.learner import Background, Known, Learner, Level
-from tutor.profile import Merged, carry_over
-from tutor.retractions import still_holds, withdrawn_in
+from tutor.turns.profile import Merged, carry_over
+from tutor.turns.retractions import still_holds, withdrawn_in
 
 NOBODY = Learner(Language.CHINESE)
 THESIS = Learner(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.markers import remove_markers
-from tutor.stream_cutting import LONGEST_PIECE, Piece, PieceKind, StreamCutter
+from tutor.streaming.markers import remove_markers
+from tutor.streaming.stream_cutting import LONGEST_PIECE, Piece, PieceKind, StreamCutter
 
 
 def cut(tokens: Iterable[str]) -> list[Piece]:

@@ -7,13 +7,13 @@ import pytest
 from corpus.embedding import Embedder
 from corpus.index import Index
 from corpus.types import Direction, Goal, Language, Topic
-from tutor.continuing import Act
 from tutor.conversation import Conversation, Turn
 from tutor.examples import load_examples
 from tutor.grounds import Grounds, grounds
 from tutor.learner import Known, Level
 from tutor.listening import listen
 from tutor.retrieval import retrieve
+from tutor.turns.continuing import Act
 from tutor.understanding import Wishes, understand
 
 

@@ -1,0 +1,178 @@
+"""What the tutor adds to the time of the language model that writes its answers.
+
+A scripted model writes supported sentences at once, or at the pace of a real one. Every sentence is
+worded a little differently in every conversation, so that no check is answered from memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, field
+from itertools import product
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from benchmark_collections import Collections
+from benchmark_machine import resident_megabytes
+from benchmark_statistics import spread
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk
+
+from corpus.bundled_embedder import BundledEmbedder
+from corpus.index import Index
+from tests.tutor.scripted_model import ScriptedModel, split_words
+from tutor.answer import Section
+from tutor.events import SentenceReady
+from tutor.examples import load_examples
+from tutor.model.language_model import LanguageModel
+from tutor.tutor import Authors, Tutor
+
+QUESTION = "学深度学习要先学机器学习吗？我只是做毕设"
+SIMULTANEOUS = (1, 20, 200)
+RATES = (0.0, 30.0)  # tokens a second; 0 is at once
+_ROUNDS = {1: 20, 20: 2, 200: 1}
+_OPENINGS = (
+    "",
+    "他",
+    "其实他",
+    "在他看来，",
+    "总的说来，他",
+    "说到底，他",
+    "按他的想法，",
+    "对此他",
+)
+_ENDINGS = ("", "，不必着急", "，先这样做", "，一步一步来", "，照着做就行")
+_SENTENCES = (
+    ("精神抖擞王大鹏", "劝赶毕设的人马上开始，机器学习用到了再补"),
+    ("时间旅客", "觉得挑几个和题目有关的模型学一学就够"),
+    ("Lyon", "认为只为了交一个毕设课题，可以不学"),
+    ("张少春", "认为写论文用不着回头把机器学习重学一遍"),
+    ("uewo", "认为只要时间允许，应该先学机器学习"),
+    ("Thomas Hsu", "认为先学一点机器学习，理解起来会容易一些"),
+)
+
+
+@dataclass(slots=True)
+class _Timed:
+    """When things happened in one answer, in seconds of one clock."""
+
+    text: str
+    asked: float = 0.0
+    model_asked: float = 0.0
+    written: list[float] = field(default_factory=list)
+    out: list[float] = field(default_factory=list)
+    done: float = 0.0
+    lost: int = 0
+
+
+# Each conversation runs in a context of its own, and so does the model's request for it.
+_ANSWER: ContextVar[_Timed] = ContextVar("answer")
+
+
+class _TimedModel(ScriptedModel):
+    """Notes when it is asked and when each of its lines is complete."""
+
+    async def _astream(
+        self, messages: list[BaseMessage], *arguments: Any, **options: Any
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        timed = _ANSWER.get()
+        timed.model_asked = timed.model_asked or perf_counter()
+        async for chunk in super()._astream(messages, *arguments, **options):
+            if "\n" in _text(chunk):
+                timed.written.append(perf_counter())
+            yield chunk
+
+
+def _text(chunk: ChatGenerationChunk) -> str:
+    assert isinstance(chunk.message, AIMessageChunk)
+    return str(chunk.message.content)
+
+
+def run(collections: Collections) -> list[dict[str, Any]]:
+    """The figures for each pace of the model and each number of simultaneous conversations."""
+    data = collections.of_size(200)
+    measured = []
+    for rate, simultaneous in product(RATES, SIMULTANEOUS):
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            measured.append(pool.submit(measure, data, rate, simultaneous).result())
+    return measured
+
+
+def measure(data: Path, rate: float, simultaneous: int) -> dict[str, Any]:
+    """Milliseconds and megabytes for `simultaneous` conversations at `rate` tokens a second."""
+    embedder = BundledEmbedder()
+    with Index.open(data, embedder) as index, asyncio.Runner() as runner:
+        model = _TimedModel(answer=_written, rate=rate, split=split_words)
+        authors = Authors(LanguageModel(model, name="scripted", timeout=600))
+        tutor = Tutor(index, embedder, load_examples(embedder), authors=authors)
+        variations = _variations()
+        runner.run(_ask(tutor, next(variations)))
+        before = resident_megabytes()
+        answers: list[_Timed] = []
+        for _ in range(_ROUNDS[simultaneous]):
+            lines = [next(variations) for _ in range(simultaneous)]
+            answers += runner.run(_all(tutor, lines))
+        grown = resident_megabytes() - before
+        tutor.close()
+    return {
+        "rate": rate,
+        "simultaneous": simultaneous,
+        "before_ms": asdict(spread([a.model_asked - a.asked for a in answers], 1000)),
+        "sentence_ms": asdict(spread(_delays(answers), 1000)),
+        "beside_model_ms": asdict(spread([_beside(a) for a in answers], 1000)),
+        "sentences_lost": sum(answer.lost for answer in answers),
+        "sentences": len(answers) * len(_SENTENCES),
+        "mb_a_conversation": round(max(0.0, grown) / simultaneous, 2),
+    }
+
+
+async def _all(tutor: Tutor, texts: Sequence[str]) -> list[_Timed]:
+    return await asyncio.gather(*(_ask(tutor, text) for text in texts))
+
+
+async def _ask(tutor: Tutor, text: str) -> _Timed:
+    timed = _Timed(text, asked=perf_counter())
+    _ANSWER.set(timed)
+    async for event in tutor.ask(QUESTION):
+        if isinstance(event, SentenceReady) and event.sentence.section is Section.BODY:
+            timed.out.append(perf_counter())
+    timed.lost = len(_SENTENCES) - len(timed.out)
+    timed.done = perf_counter()
+    return timed
+
+
+def _written(messages: Sequence[BaseMessage]) -> str:
+    """The text of this conversation, with the numbers that its sources have in the prompt."""
+    shown, text = str(messages[-1].content), _ANSWER.get().text
+    for name, _ in _SENTENCES:
+        before = shown.split(f"作者：{name}｜", 1)[0]
+        text = text.replace(f"[{name}]", before[before.rindex("[") : before.rindex("]") + 1])
+    return text
+
+
+def _variations() -> Iterator[str]:
+    """The same content, worded differently each time."""
+    for opening, ending in product(_OPENINGS, _ENDINGS):
+        for shift in range(len(_SENTENCES)):
+            told = _SENTENCES[shift:] + _SENTENCES[:shift]
+            yield "".join(f"- {name}：{opening}{says}{ending}[{name}]。\n" for name, says in told)
+
+
+def _delays(answers: Sequence[_Timed]) -> list[float]:
+    """From the moment a sentence is complete to the moment it is out."""
+    return [
+        out - written
+        for answer in answers
+        if not answer.lost
+        for written, out in zip(answer.written, answer.out, strict=False)
+    ]
+
+
+def _beside(answer: _Timed) -> float:
+    """What the whole answer takes beside the time in which the model writes."""
+    return (answer.done - answer.asked) - (answer.written[-1] - answer.model_asked)

@@ -1,0 +1,1 @@
+"""The language model as the tutor sees it: any vendor behind one adapter."""

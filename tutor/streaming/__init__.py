@@ -1,0 +1,1 @@
+"""Cutting a language model's stream into pieces that can be checked."""

@@ -1,0 +1,1 @@
+"""Reading the later turns of a conversation by rules."""
