@@ -41,8 +41,8 @@ def written_by(answer: Answer) -> Iterator[str]:
     if answer.writer is not Writer.MODEL:
         return
     writer = Bilingual(
-        zh=f"由语言模型 {answer.model} 写成，每一句都核对过才显示。",
-        en=f"Written by the language model {answer.model}; "
+        zh=f"正文由语言模型 {answer.model} 执笔，结论和人数由程序统计；每一句都核对过才显示。",
+        en=f"The language model {answer.model} wrote the body, rules the verdict and the counts; "
         "each sentence was checked before it was shown.",
     )
     yield writer.text(answer.language)

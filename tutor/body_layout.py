@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.types import Language
+from tutor.free_sentences import item_mark
 from tutor.streaming.stream_cutting import Piece
 
 
@@ -19,7 +20,7 @@ class BodyLayout:
     def meet(self, piece: Piece) -> Piece:
         """`piece`, opening the line that a piece left out should have opened."""
         if piece.starts_block:
-            self._lead = piece.lead
+            self._lead = item_mark(piece)
         if self._lead is None:
             return piece
         return replace(piece, lead=self._lead, starts_block=True)

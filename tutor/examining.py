@@ -9,12 +9,12 @@ from pydantic import BaseModel
 
 from corpus.course_names import find_courses
 from corpus.errors import LanguageModelError
-from corpus.types import Course
+from corpus.types import Course, Source
 from tutor.answer import Section, SentenceKind
 from tutor.checking.check import Problem, Verdict
 from tutor.checking.evidence_windows import EvidenceFinder
-from tutor.checking.near_copies import keeps_wording
-from tutor.checking.stated import people_of, worded
+from tutor.checking.near_copies import keeps_wording, turns_wording
+from tutor.checking.stated import people_of, said_for, worded
 from tutor.checking.unprintable import Instructions, unprintable
 from tutor.drafts import Draft
 from tutor.free_sentences import cited_as, free_sentence, is_sentence, item_mark
@@ -30,6 +30,8 @@ from tutor.writing import Writing
 MOST_REPAIRS = 3
 MOST_UNCITED = 2  # sentences without a source that may stand beside as many as cite one
 _REPAIR_TOKENS = 200
+# What rules suspect and whole clauses of the source, word for word, disprove.
+_SETTLED_BY_WORDING = {Problem.CONTRARY, Problem.MEANING}
 _MARKUP = (PieceKind.CODE, PieceKind.TABLE_ROW)
 
 
@@ -50,11 +52,13 @@ class Assistant:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A sentence as a draft, what the check found, and whether it keeps its source's wording."""
+    """A sentence as a draft, what the check found, and whether it keeps its source's wording, or
+    nearly keeps it and turns it."""
 
     draft: Draft
     verdict: Verdict
     keeps_wording: bool
+    turns_wording: bool
 
 
 class Examiner:
@@ -112,11 +116,14 @@ class Examiner:
         """A sentence on its sources: as it is, moved, repaired, or else in stored words."""
         draft: Draft | None = examined.draft
         if not await self._is_verified(examined):
-            moved = await self._moved(piece, examined.draft)
-            repaired = moved or await self._repaired(piece, examined.verdict)
-            self._writing.repaired += repaired is not None
-            draft = repaired or await self._threads.run(self._in_stored_words, piece)
-        if draft is None or self._stored.told(draft.claim):
+            draft = await self._moved(piece) or await self._repaired(piece, examined.verdict)
+            self._writing.repaired += draft is not None
+        if draft is None:
+            draft = await self._threads.run(self._in_stored_words, self._named(piece))
+            self._writing.reworded += draft is not None
+        elif self._stored.told(draft.claim):
+            draft = None
+        if draft is None:
             problems = examined.verdict.problems or (Problem.UNSUPPORTED,)
             self._drop(examined.draft, replace(examined.verdict, problems=problems))
             return None
@@ -124,12 +131,14 @@ class Examiner:
         return draft
 
     async def _is_verified(self, examined: Examined) -> bool:
-        """Whether nothing speaks against a sentence and it is as the source words it, or a judge
+        """Whether a sentence is as the source words it, or nothing speaks against it and a judge
         finds it supported where one is asked."""
-        if not examined.verdict.supported or not examined.draft.citations:
+        if not examined.draft.citations:
             return False
-        if examined.keeps_wording or not self._assistant.judge:
-            return examined.keeps_wording
+        if examined.keeps_wording and set(examined.verdict.problems) <= _SETTLED_BY_WORDING:
+            return True
+        if not self._assistant.judge or not examined.verdict.supported or examined.turns_wording:
+            return False
         return await self._judged(examined.draft)
 
     def _check(self, piece: Piece) -> Examined:
@@ -141,15 +150,30 @@ class Examiner:
         found = [Problem.MARKER, *problems] if phantom else problems
         closeness = min((v.closeness for v in verdicts if v.closeness is not None), default=None)
         verdict = Verdict(tuple(dict.fromkeys(found)), closeness)
-        return Examined(free.draft, verdict, all(map(self._keeps_wording, free.parts)))
+        return Examined(
+            free.draft,
+            verdict,
+            all(map(self._keeps_wording, free.parts)),
+            any(map(self._turns_wording, free.parts)),
+        )
 
     def _keeps_wording(self, part: Draft) -> bool:
         """Whether one of the sources that a clause cites has it in these words."""
-        citations = self._writing.book.citations
-        sources = [self._writing.sources[citations[n - 1].source_id] for n in part.citations]
+        goal = self._writing.material.learner.goal
         return any(
-            keeps_wording(part.claim, worded(source), people_of(source)) for source in sources
+            keeps_wording(part.claim, said_for(source, goal), people_of(source))
+            for source in self._cited_by(part)
         )
+
+    def _turns_wording(self, part: Draft) -> bool:
+        return any(
+            turns_wording(part.claim, worded(source), people_of(source))
+            for source in self._cited_by(part)
+        )
+
+    def _cited_by(self, part: Draft) -> list[Source]:
+        citations = self._writing.book.citations
+        return [self._writing.sources[citations[n - 1].source_id] for n in part.citations]
 
     def _drop(self, draft: Draft, verdict: Verdict) -> None:
         self._writing.verdicts.append((draft, verdict))
@@ -159,30 +183,27 @@ class Examiner:
         for number in piece.markers:
             if number in self._sources:
                 stored = self._stored.instead_of(piece.claim, self._sources[number])
-                if stored is not None and self._checker.check([stored])[0].supported:
-                    self._writing.reworded += 1
+                if stored is not None and self._writing.checker.check([stored])[0].supported:
                     return replace(stored, text=item_mark(piece) + stored.text)
         return None
 
-    async def _moved(self, piece: Piece, draft: Draft) -> Draft | None:
-        """The same sentence under the number of another given source that supports it.
+    def _named(self, piece: Piece) -> Piece:
+        """`piece` under the number of the source that it names, if it cites another or none.
 
-        Only a source that the sentence names: a view without a name belongs to nobody else.
+        A view without a name is nobody's but the one's whose number it bears.
         """
-        others = [
-            card
-            for card in self._cards.values()
-            if card.number not in piece.markers and _names(piece.claim, card)
-        ]
-        supporting = self._checker.supporting
-        source = await self._threads.run(supporting, draft.claim, [card.source for card in others])
-        number = next((card.number for card in others if card.source is source), None)
-        if number is None:
+        named = [card.number for card in self._cards.values() if _names(piece.claim, card)]
+        if not named or set(named) & set(piece.markers):
+            return piece
+        return cited_as(piece, named[0])
+
+    async def _moved(self, piece: Piece) -> Draft | None:
+        """The same sentence under the number of the source that it names, if that supports it."""
+        named = self._named(piece)
+        if named is piece:
             return None
-        moved = await self._threads.run(self._check, cited_as(piece, number))
-        if await self._is_verified(moved):
-            return moved.draft
-        return await self._threads.run(self._in_stored_words, cited_as(piece, number))
+        moved = await self._threads.run(self._check, named)
+        return moved.draft if await self._is_verified(moved) else None
 
     async def _repaired(self, piece: Piece, verdict: Verdict) -> Draft | None:
         """The sentence as the model corrects it from its own sources, if that passes.

@@ -141,24 +141,30 @@ async def _passed(
 ) -> AsyncGenerator[tuple[Draft, str]]:
     """The drafts that may leave, each with what stands before it.
 
-    What leads in to a list waits for its first item, and falls with it.
+    Sentences of the model's own wait for the first that cites somebody: without one there is no
+    body. What leads in to a list waits for its first item, and falls with it.
     """
     layout = BodyLayout(language)
-    waiting: tuple[Draft, str] | None = None
+    waiting: list[tuple[Draft, str]] = []
+    cited = False
     async with aclosing(pieces):
         async for met in pieces:
             piece = layout.meet(met)
             draft = await examiner.examine(piece)
             if draft is None:
                 continue
-            if waiting is not None and draft.text.startswith(_ITEMS):
-                yield waiting
-            waiting = None
-            placed = draft, layout.keep(piece)
-            if draft.citations or not piece.claim.rstrip().endswith((":", "：")):
-                yield placed
-            else:
-                waiting = placed
+            if waiting and _leads_in(waiting[-1][0]) and not draft.text.startswith(_ITEMS):
+                waiting.pop()
+            cited = cited or bool(draft.citations)
+            waiting.append((draft, layout.keep(piece)))
+            if cited and not _leads_in(draft):
+                for placed in waiting:
+                    yield placed
+                waiting = []
+
+
+def _leads_in(draft: Draft) -> bool:
+    return not draft.citations and draft.claim.rstrip().endswith((":", "："))
 
 
 async def _pieces(pump: _Pump) -> AsyncGenerator[Piece]:

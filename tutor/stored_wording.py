@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from corpus.embedding import Embedder
+from corpus.terms import terms
 from corpus.types import Course, Goal, Language, Perspective, Source, Text
 from tutor.answer import Section, SentenceKind
 from tutor.checking.evidence_windows import EvidenceFinder
@@ -20,6 +21,7 @@ from tutor.steps import course_title
 from tutor.voices import view_line, without_markers
 
 _ITEM = "- "
+_SAME = 0.7  # of the words of the shorter of two statements
 
 
 class StoredWording:
@@ -39,7 +41,7 @@ class StoredWording:
         self._told: set[str] = set()
 
     def told(self, text: str) -> bool:
-        """Whether `text` has been printed; it counts as printed from now on."""
+        """Whether the claim `text` has been printed; it counts as printed from now on."""
         known = text in self._told
         self._told.add(text)
         return known
@@ -50,13 +52,19 @@ class StoredWording:
         A restated view of a person, a sentence of the text on a course, or else a person's own
         words; the draft has no mark of a list.
         """
-        offers = [draft for draft in self._offers(source, claim) if draft.text not in self._told]
+        offers = [draft for draft in self._offers(source, claim) if not self._is_told(draft.claim)]
         if not offers:
             return None
         vectors = self._embedder.embed_passages([claim, *(draft.claim for draft in offers)])
         nearest = offers[int(np.argmax(vectors[1:] @ vectors[0]))]
-        self._told.add(nearest.text)
+        self._told.add(nearest.claim)
         return nearest
+
+    def _is_told(self, claim: str) -> bool:
+        """Whether nearly the same has been printed, with or without its speaker's name."""
+        said = set(terms(claim))
+        told = (set(terms(other)) for other in self._told)
+        return any(len(said & other) >= _SAME * min(len(said), len(other)) for other in told)
 
     def _offers(self, source: Source, claim: str) -> Iterator[Draft]:
         if isinstance(source, Course):

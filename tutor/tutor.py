@@ -189,7 +189,8 @@ class Tutor:
 
     def _authorship(self, writing: Writing, meter: UsageMeter) -> Authorship:
         model = self._authors.model
-        wrote = any(draft.section is Section.BODY for draft in writing.page.drafts)
+        printed = sum(draft.section is Section.BODY for draft in writing.page.drafts)
+        wrote = printed > writing.reworded
         return Authorship(
             writer=Writer.MODEL if wrote else Writer.COMPOSER,
             model=model.name if model and wrote else None,

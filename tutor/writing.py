@@ -75,8 +75,12 @@ class Writing:
         return list(self._composer.closing(self.page.citations))
 
     def report(self) -> CheckReport:
-        """How many sentences were written and what became of them."""
-        printed = len(self.page.sentences)
+        """How many sentences were written and what became of them.
+
+        Where a language model wrote, its sentences alone are counted.
+        """
+        body = [draft for draft in self.page.drafts if draft.section is Section.BODY]
+        printed = len(body) if body else len(self.page.sentences)
         return CheckReport(
             sentences=printed + len(self.dropped),
             supported=printed,

@@ -106,7 +106,7 @@ def test_an_answer_by_a_model_says_whose_words_are_whose(chinese_answer: Answer)
         notices=(Bilingual(zh="语言模型中途停了。", en="The model broke off."),),
     )
     page = plain_page(written)
-    assert "由语言模型 some-model 写成" in page
+    assert "正文由语言模型 some-model 执笔" in page
     assert "没有编号的句子是本助手自己的推断" in page
     assert "4 句通过（其中 2 句修正过，1 句换成了来源的文字），删去 1 句" in page
     assert page.index("注意：语言模型中途停了。") < page.index("## 来源")

@@ -97,7 +97,7 @@ def test_a_model_writes_checked_sentences_with_sources(tutor: Tutor) -> None:
     assert SUPPORTED.split("[")[0] in text
     assert OWN in text
     assert "37 周" not in text
-    assert "由语言模型 stub-model 写成" in below
+    assert "正文由语言模型 stub-model 执笔" in below
     assert "没有编号的句子是本助手自己的推断" in below
 
 

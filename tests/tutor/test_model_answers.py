@@ -21,7 +21,7 @@ from tutor.events import SentenceReady
 VERBATIM = "为毕设而学就马上开始，机器学习用到哪里补哪里"
 GOOD = (
     f"**{WANG}**（知乎）认为，{VERBATIM}[{WANG}]。\n"
-    f"- {TRAVELLER}说：第一步的做法随模型而变[{TRAVELLER}]。"
+    f"- {TRAVELLER}说：不必把机器学习全学一遍，挑和自己题目有关的几个模型学一学就够[{TRAVELLER}]。"
 )
 FREE = f"**{WANG}**劝赶毕设的人马上动手，机器学习碰到了再补[{WANG}]。"
 BAD = f"{TRAVELLER}主张先花 37 周学完全部数学[{TRAVELLER}]。"

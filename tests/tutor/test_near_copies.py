@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.perspective_files import load_perspectives
-from tutor.checking.near_copies import keeps_wording
+from tutor.checking.near_copies import keeps_wording, turns_wording
 from tutor.checking.stated import people_of, worded
 
 SOURCE = (
@@ -51,6 +51,20 @@ def test_whole_clauses_pass_with_or_without_their_speaker(claim: str) -> None:
 )
 def test_every_turn_is_noticed(claim: str) -> None:
     assert not keeps_wording(claim, [SOURCE], [SPEAKER])
+
+
+@pytest.mark.parametrize(
+    ("claim", "turned"),
+    [
+        ("做毕设要先学完机器学习，用到哪里补哪里", True),
+        ("For a thesis there is a need to finish machine learning first", True),
+        ("做毕设不必先学完机器学习", False),
+        ("数学只要会求导就够", False),
+        ("求导会了就能上手", False),
+    ],
+)
+def test_a_negation_more_or_less_turns_a_near_copy(claim: str, turned: bool) -> None:
+    assert turns_wording(claim, [SOURCE], [SPEAKER]) is turned
 
 
 def test_our_own_restatements_keep_their_wording() -> None:

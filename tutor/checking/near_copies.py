@@ -48,6 +48,11 @@ _CONTRAST = re.compile(
     r"除非|但|不过|然而|却|前提|(?<![a-z])(?:but|unless|except|however|provided)(?![a-z])",
     re.IGNORECASE,
 )
+_NEGATION = re.compile(
+    r"不|没|无|非|别|未|(?<![a-z])(?:not|no|never|cannot|without|nobody|none|nor|neither)(?![a-z])"
+    r"|n['’]t(?![a-z])"
+)
+_NEARLY_ALL = 0.7
 _LEAST_TOKENS = 6
 _SHORT = 240  # characters of a restated view
 
@@ -68,6 +73,26 @@ def keeps_wording(claim: str, sources: Iterable[str], speakers: Iterable[str] = 
     if len(said) < _LEAST_TOKENS:
         return False
     return any(_repeats(said, sentence) for text in sources for sentence in _sentences(text))
+
+
+def turns_wording(claim: str, sources: Iterable[str], speakers: Iterable[str] = ()) -> bool:
+    """Whether `claim` and a sentence or clause of `sources` have nearly all words in common and
+    one of them a negation more: then it says the contrary, however near it is."""
+    plain = _without_names(claim, speakers)
+    return any(
+        _is_turned(plain, part)
+        for text in sources
+        for sentence in _sentences(text)
+        for part in (sentence, *_clauses(sentence))
+    )
+
+
+def _is_turned(claim: str, given: str) -> bool:
+    said, words = ({token.text for token in _tokens(text)} for text in (claim, given))
+    if not said or len(said & words) < _NEARLY_ALL * max(len(said), len(words)):
+        return False
+    negations = [len(_NEGATION.findall(text.casefold())) for text in (claim, given)]
+    return negations[0] % 2 != negations[1] % 2
 
 
 def _sentences(text: str) -> Iterator[str]:

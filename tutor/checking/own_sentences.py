@@ -88,7 +88,7 @@ _COMMAND = re.compile(
 )
 # Advice as firm as this is somebody's to give, and theirs to be cited for.
 _FIRM = re.compile(
-    r"必须|一定|务必|不用|不必|不需要|没必要|无需|跳过|保证|绝对|永远|肯定|只要|直接(?:抄|上|学|做|跳)|最(?:好|重要|快)"
+    r"必须|一定|务必|不用|不必|不需要|不学|不看|没必要|无需|跳过|保证|绝对|永远|肯定|只要|直接(?:抄|上|学|做|跳)|最(?:好|重要|快)"
     r"|(?<![a-z])(?:must|never|always|skip|no need|need not|needn't|don't (?:need|have|bother)"
     r"|do not (?:need|have|bother)|guaranteed?s?|definitely|certainly|absolutely|only|simply|best"
     r"|most important|have to)(?![a-z])",

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from corpus.course_names import find_courses
 from corpus.language import detect_language
-from corpus.types import Course, Language, Perspective, Source, Text
+from corpus.types import Course, Goal, Language, Perspective, Source, Text
 from tutor.checking.quantities import Quantity, quantities
 from tutor.checking.quotations import quoted_words
 from tutor.checking.synonyms import stem, things_named, words_for
@@ -117,6 +117,22 @@ def people_of(source: Source) -> list[str]:
         return [name for name in (source.author, *source.author_aliases) if name]
     parts = (part for person in source.instructors for part in re.split(r"[()（）]", person))
     return [name for part in parts if (name := part.strip())]
+
+
+def said_for(source: Source, goal: Goal | None) -> list[str]:
+    """The texts whose clauses stand for themselves: restated views that hold for a learner with
+    `goal`, and all that is stored on a course.
+
+    In a longer text of a person, the next sentence may take back what one says.
+    """
+    if isinstance(source, Course):
+        return [text.body for text in source.texts]
+    fitting = [
+        position.says
+        for position in source.positions
+        if position.says and (goal is None or not position.goals or goal in position.goals)
+    ]
+    return [side for view in fitting for side in (view.zh, view.en)]
 
 
 def worded(source: Source) -> list[str]:
