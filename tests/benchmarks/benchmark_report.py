@@ -163,9 +163,31 @@ def _short(value: float) -> str:
     return f"{value:.1f}" if value >= 1 else f"{value:.2f}"
 
 
+def _writing(runs: Sequence[Result]) -> str:
+    header = ["model", "at once", "before the model is asked", "a sentence after it is complete",
+              "whole answer, beside the model", "MB each"]  # fmt: skip
+    rows = [
+        [
+            f"{run['rate']:g} tokens/s" if run["rate"] else "at once",
+            run["simultaneous"],
+            _milliseconds(run["before_ms"]),
+            _milliseconds(run["sentence_ms"]),
+            _milliseconds(run["beside_model_ms"]),
+            run["mb_a_conversation"],
+        ]
+        for run in runs
+    ]
+    return table(header, rows)
+
+
+def _milliseconds(spread: Mapping[str, float]) -> str:
+    return f"{spread['p50']:.0f} / {spread['p95']:.0f}"
+
+
 _TABLES: dict[str, Callable[[Result], str]] = {
     "answering": _answering,
     "cold_start": _cold_start,
     "ingestion": _ingestion,
+    "writing": _writing,
     "comparison": _comparison,
 }

@@ -19,6 +19,7 @@ import benchmark_answering
 import benchmark_cold_start
 import benchmark_comparison
 import benchmark_ingestion
+import benchmark_writing
 from benchmark_collections import Collections
 from benchmark_machine import describe_machine, processor_seconds, share_of_others
 from benchmark_report import with_tables
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "cold_start": benchmark_cold_start.run,
     "ingestion": benchmark_ingestion.run,
     "answering": lambda collections, _scratch: benchmark_answering.run(collections),
+    "writing": lambda collections, _scratch: benchmark_writing.run(collections),
     "comparison": benchmark_comparison.run,
 }
 
