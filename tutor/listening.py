@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from tutor.conversation import Conversation
 from tutor.model_understanding import ReadMessage, joined
 from tutor.question import readable_question
-from tutor.turns.continuing import Act, resolve
+from tutor.turns.continuing import Act, Resolved, resolve
 from tutor.turns.profile import carry_over
 from tutor.understanding import Understanding, Wishes, understand
+
+_LONGEST_GREETING = 24  # characters
+_NAMES_LANGUAGE = re.compile(r"[中英汉]文|[英汉国]语|普通话|english|chinese", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Heard:
 def listen(said: str, wishes: Wishes | None, conversation: Conversation) -> Heard:
     """Read `said` with rules alone: no model, no input or output."""
     wishes = wishes or Wishes()
-    resolved = resolve(said, conversation)
+    resolved = _resolved(said, conversation)
     if wishes.language is None and resolved.language is not None:
         wishes = replace(wishes, language=resolved.language)
     understanding = understand(resolved.asked, wishes)
@@ -40,6 +44,15 @@ def listen(said: str, wishes: Wishes | None, conversation: Conversation) -> Hear
     certain = resolved.certain and bool(understanding.topics)
     courteous = resolved.act is Act.SMALL_TALK
     return Heard(said, resolved.act, understanding, changed, certain or courteous)
+
+
+def _resolved(said: str, conversation: Conversation) -> Resolved:
+    """What a turn wants. A first one is no follow-up: the words for turns, which take a third of
+    a second to get ready, are needed only if it may be a greeting or wish for a language."""
+    first = not conversation.turns and conversation.learner is None
+    if first and len(said) > _LONGEST_GREETING and not _NAMES_LANGUAGE.search(said):
+        return Resolved(said, certain=True, language=None, act=Act.QUESTION)
+    return resolve(said, conversation)
 
 
 def reheard(

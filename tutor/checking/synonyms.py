@@ -17,8 +17,13 @@ PATH = Path(__file__).with_name("synonyms.yaml")
 class _Group:
     """The names of one thing: where one of them stands, all of them and their words may."""
 
-    pattern: re.Pattern[str]
+    names: tuple[str, ...]
     stems: frozenset[str]
+
+    def stands_in(self, folded: str) -> bool:
+        """Whether case-folded text uses one of the names as a word of its own."""
+        # Most names stand nowhere, and a search for plain text is quick.
+        return any(name in folded and _pattern(name).search(folded) for name in self.names)
 
 
 @cache
@@ -26,7 +31,7 @@ def _groups() -> tuple[_Group, ...]:
     lines = yaml.load(PATH.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return tuple(
         _Group(
-            re.compile("|".join(map(_expression, names))),
+            tuple(map(_folded, names)),
             frozenset(stem(part) for name in names for part in (name, *name.split())),
         )
         for names in lines
@@ -51,12 +56,16 @@ def words_for(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def things_named(text: str) -> frozenset[int]:
     """The lines of `synonyms.yaml` of which `text` uses a name, by number."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return frozenset(n for n, group in enumerate(_groups()) if group.pattern.search(folded))
+    folded = _folded(text)
+    return frozenset(n for n, group in enumerate(_groups()) if group.stands_in(folded))
 
 
-def _expression(name: str) -> str:
-    folded = re.escape(unicodedata.normalize("NFKC", name).casefold())
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
     before = r"(?<![a-z0-9])" if name[0].isascii() else ""
     after = r"(?:s|es)?(?![a-z0-9])" if name[-1].isascii() else ""
-    return f"{before}{folded}{after}"
+    return re.compile(f"{before}{re.escape(name)}{after}")
