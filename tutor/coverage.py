@@ -9,9 +9,7 @@ from tutor.answer import Section
 from tutor.drafts import Draft
 from tutor.selection import speaks_to
 from tutor.topic_material import TopicMaterial
-from tutor.writing import Writing
-
-_OPENING = (Section.VERDICT, Section.SPLIT)
+from tutor.writing import OPENING, Writing
 
 
 def left_out(writing: Writing, body: Sequence[Draft]) -> list[Draft]:
@@ -75,7 +73,7 @@ def _is_voice(draft: Draft, topic: Topic, stance: Stance) -> bool:
 
 
 def _opens(draft: Draft) -> bool:
-    return draft.section in _OPENING
+    return draft.section in OPENING
 
 
 def _sources_cited(writing: Writing, body: Sequence[Draft]) -> set[str]:

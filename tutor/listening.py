@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tutor.conversation import Conversation
 from tutor.model_understanding import ReadMessage, joined
-from tutor.question import readable_question
+from tutor.question import is_readable, readable_question
 from tutor.turns.continuing import Act, Resolved, resolve
 from tutor.turns.profile import carry_over
 from tutor.understanding import Understanding, Wishes, understand
@@ -22,7 +22,8 @@ class Heard:
 
     `said` are the learner's own words; `understanding.question` the question made self-contained.
     `changed` names the fields of the profile that are other than before. The rules are `certain`
-    where nothing was left open that a language model could tell.
+    where nothing was left open that a language model could tell. `withdrawn` names the fields
+    that the learner took back.
     """
 
     said: str
@@ -30,6 +31,7 @@ class Heard:
     understanding: Understanding
     changed: tuple[str, ...]
     certain: bool
+    withdrawn: frozenset[str] = frozenset()
 
 
 def listen(said: str, wishes: Wishes | None, conversation: Conversation) -> Heard:
@@ -43,7 +45,8 @@ def listen(said: str, wishes: Wishes | None, conversation: Conversation) -> Hear
     understanding = replace(understanding, continues=resolved.continues)
     certain = resolved.certain and bool(understanding.topics)
     courteous = resolved.act is Act.SMALL_TALK
-    return Heard(said, resolved.act, understanding, changed, certain or courteous)
+    sure = certain or courteous
+    return Heard(said, resolved.act, understanding, changed, sure, resolved.withdrawn)
 
 
 def _resolved(said: str, conversation: Conversation) -> Resolved:
@@ -63,11 +66,11 @@ def reheard(
     In a conversation the model's wording of the question replaces that of the rules.
     """
     understanding = heard.understanding
-    if conversation.turns and read.standalone_question:
+    if conversation.turns and is_readable(read.standalone_question):
         wishes = replace(wishes or Wishes(), language=understanding.language)
-        understanding = understand(readable_question(read.standalone_question), wishes)
+        understanding = understand(readable_question(read.standalone_question or ""), wishes)
     understanding = joined(understanding, read, heard.said)
-    understanding, changed = _continued(understanding, conversation)
+    understanding, changed = _continued(understanding, conversation, heard.withdrawn)
     return replace(heard, understanding=understanding, changed=changed)
 
 

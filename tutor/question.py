@@ -8,6 +8,12 @@ from corpus.types import Bilingual
 LONGEST_QUESTION = 2000  # characters
 
 
+def is_readable(text: str | None) -> bool:
+    """Whether `text` says anything that `readable_question` would take."""
+    said = any(character.isalnum() for character in text or "")
+    return said and len(text or "") <= LONGEST_QUESTION
+
+
 def readable_question(question: str) -> str:
     """The question without what no person typed: NUL, lone surrogates, outer blanks.
 

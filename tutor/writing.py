@@ -18,7 +18,7 @@ from tutor.page import Page
 from tutor.reading import sources_of
 from tutor.steps import in_order
 
-_OPENING = (Section.VERDICT, Section.SPLIT)
+OPENING = (Section.VERDICT, Section.SPLIT)
 
 
 class Writing:
@@ -60,7 +60,7 @@ class Writing:
     def opening(self) -> list[Draft]:
         """The checked verdict and split of opinion on each topic; empty without a topic."""
         return self.checked(
-            [draft for draft in self.composed() if draft.topic and draft.section in _OPENING]
+            [draft for draft in self.composed() if draft.topic and draft.section in OPENING]
         )
 
     def checked(self, drafts: Sequence[Draft]) -> list[Draft]:

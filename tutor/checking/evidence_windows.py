@@ -19,7 +19,7 @@ _BY_WORDS = 24
 _EVENLY = 48
 _OWN_WORDS = 0.01  # and what it is worth that a text is the author's own
 _WORDS_COUNT = 0.10  # what full coverage of the claim's vocabulary is worth in cosine
-# What the support model reads of a source, in characters, by whether the text is mostly Han.
+# What a sentence is compared with for opposites, in characters, by whether the text is mostly Han.
 _PASSAGE = {True: 300, False: 900}
 _MOSTLY_HAN = 0.25
 
@@ -83,7 +83,7 @@ def _preference(window: Window) -> float:
 
 
 def passage_around(window: Window) -> str:
-    """The window with the sentences around it, as many as the support model can read."""
+    """The window with the sentences around it, as many as say what it is about."""
     body = window.text.body
     room = _PASSAGE[han_share(body) > _MOSTLY_HAN]
     spans = sentence_spans(body)
