@@ -23,10 +23,10 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "abstained": answer.abstained,
         "language": answer.language.value,
         "topics": [topic.value for topic in answer.topics],
-        "learner": _learner(answer.learner),
+        "learner": learner_object(answer.learner),
         "positions": [_group(group) for group in answer.positions],
         "one_sided": [topic.value for topic in answer.one_sided],
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_object(citation) for citation in answer.citations],
         "courses": [{**asdict(each), "modules": list(each.modules)} for each in answer.courses],
         "follow_ups": list(answer.follow_ups),
         "sentences": [
@@ -48,7 +48,8 @@ def answer_object(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _learner(learner: Learner) -> dict[str, Any]:
+def learner_object(learner: Learner) -> dict[str, Any]:
+    """What is known of a learner, as an object of plain values."""
     return {
         "goal": learner.goal and learner.goal.value,
         "goal_reason": goal_reason(learner),
@@ -79,7 +80,8 @@ def _voice(voice: Voice) -> dict[str, Any]:
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_object(citation: Citation) -> dict[str, Any]:
+    """A citation as an object of plain values; `start` and `end` count code points."""
     return {
         "number": citation.number,
         "author": citation.author,

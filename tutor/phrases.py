@@ -35,6 +35,11 @@ def platform_name(platform: str) -> Bilingual:
     return _bilingual(entry) if entry else Bilingual(zh=platform, en=platform)
 
 
+def platforms() -> list[str]:
+    """The platforms that have a name of their own."""
+    return list(_data()["platforms"])
+
+
 def topic_name(topic: Topic) -> Bilingual:
     """What a topic is about, as part of a sentence."""
     return _bilingual(_data()["topics"][topic.value]["name"])

@@ -13,6 +13,14 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from tutor.memory.storable import storable
 
+CONSTRAINT_NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+}
+"""How constraints are named, for the `MetaData` of every schema: migrations name them too."""
+
 
 class CleanText(TypeDecorator[str]):
     """Text of any origin; what a database would refuse is replaced, in comparisons too."""

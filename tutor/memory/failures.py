@@ -16,6 +16,7 @@ from tutor.memory.errors import ConversationNotFoundError
 _DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 _FULL = {"SQLITE_FULL", "SQLITE_IOERR", "53100"}
 _BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "53300", "55P03", "40P01"}
+_ERASED = {"23503"}  # what a new row belongs to, by another process in the same moment
 _DENIED = {"SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "25006", "42501"}
 
 
@@ -39,6 +40,8 @@ def _from_database(error: SQLAlchemyError, place: str) -> ConversationError:
         return _damaged(place)
     if code in _FULL:
         return _no_space(place)
+    if code in _ERASED:
+        return not_found()
     if code in _BUSY:
         return database_busy(place)
     reason = " ".join(str(original or error).split())
@@ -124,8 +127,8 @@ def newer_schema(place: str) -> ConversationError:
     """The tables at `place` were made by a later version of this program."""
     return ConversationError(
         Bilingual(
-            zh=f"{place} 里的对话由更新版本的 tutor 建立，当前版本不能读取。请升级 tutor。",
-            en=f"The conversations in {place} were made by a later version of tutor "
+            zh=f"数据库 {place} 由更新版本的 tutor 建立，当前版本不能读取。请升级 tutor。",
+            en=f"The database {place} was made by a later version of tutor "
             "that this one cannot read. Upgrade tutor.",
         )
     )

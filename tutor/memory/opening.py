@@ -1,9 +1,9 @@
-"""Opening the store of conversations; the only way to get one."""
+"""Opening the database, alone or with the conversations in it; the only way to get one."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from tutor.memory.address import database_url
 from tutor.memory.database import Database
 from tutor.memory.failures import database_busy, translated
 from tutor.memory.lease import LEASE_SECONDS
-from tutor.memory.migrating import bring_up_to_date
+from tutor.memory.migrating import Schema, bring_up_to_date
 from tutor.memory.store import ConversationStore
+from tutor.memory.tables import SCHEMA
 
 _WAIT_SECONDS = 30.0
 _OWNER_ONLY = 0o600
@@ -24,24 +25,35 @@ _OWNER_ONLY = 0o600
 async def open_store(
     place: str | Path, *, lease_seconds: float = LEASE_SECONDS
 ) -> AsyncIterator[ConversationStore]:
-    """The store at `place`, the path of a SQLite file or a url, for one event loop.
+    """The store in the database that `open_database` opens.
 
-    The file and the tables are made where there are none; only the user who makes the file can
-    read it. `lease_seconds` is how long a crashed process keeps a conversation busy.
+    `lease_seconds` is how long a crashed process keeps a conversation busy.
+    """
+    async with open_database(place) as database:
+        yield ConversationStore(database, lease_seconds)
+
+
+@asynccontextmanager
+async def open_database(place: str | Path, *others: Schema) -> AsyncIterator[Database]:
+    """The database at `place`, the path of a SQLite file or a url, for one event loop.
+
+    The file is made where there is none, and only the user who makes it can read it. The tables
+    of the conversations are brought up to date, and those of `others`: all of them or none.
     Raises UsageError for an unusable url, ConversationError when the database cannot be used.
     """
     database = Database(database_url(place))
     try:
         with translated(database.place):
             async with _only_one_opens(database):
-                await database.write(_prepare, database.place)
-        yield ConversationStore(database, lease_seconds)
+                await database.write(_prepare, database.place, (SCHEMA, *others))
+        yield database
     finally:
         await database.close()
 
 
-async def _prepare(connection: AsyncConnection, place: str) -> None:
-    await connection.run_sync(bring_up_to_date, place)
+async def _prepare(connection: AsyncConnection, place: str, schemas: Iterable[Schema]) -> None:
+    for schema in schemas:
+        await connection.run_sync(bring_up_to_date, place, schema)
 
 
 def _only_one_opens(database: Database) -> AbstractAsyncContextManager[object]:

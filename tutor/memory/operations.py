@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus.types import Language
@@ -22,11 +22,6 @@ from tutor.memory.profiles import (
 from tutor.memory.records import ConversationExport, Feedback, Lease, Message, StoredTurn
 from tutor.memory.tables import CONVERSATIONS, LEARNERS
 from tutor.memory.turns import add_turn, all_messages, recent_turns, summary_of_earlier
-
-
-async def create_learner(connection: AsyncConnection, id: str, now: datetime) -> None:
-    """Adds a learner of whom nothing is known."""
-    await connection.execute(insert(LEARNERS).values(id=id, created=now))
 
 
 async def read_profile(connection: AsyncConnection, owner: str) -> Learner | None:

@@ -15,9 +15,20 @@ from tutor.memory.records import Lease
 from tutor.memory.tables import LEARNER_FACTS, LEARNERS
 
 
+async def add_learner(connection: AsyncConnection, id: str, now: datetime) -> None:
+    """Adds a learner of whom nothing is known."""
+    await connection.execute(insert(LEARNERS).values(id=id, created=now))
+
+
+async def is_learner(connection: AsyncConnection, owner: str) -> bool:
+    """Whether there is a learner `owner`."""
+    known = select(LEARNERS.c.id).where(LEARNERS.c.id == owner)
+    return await connection.scalar(known) is not None
+
+
 async def require_learner(connection: AsyncConnection, owner: str) -> None:
     """Raises ConversationNotFoundError when there is no learner `owner`."""
-    if await connection.scalar(select(LEARNERS.c.id).where(LEARNERS.c.id == owner)) is None:
+    if not await is_learner(connection, owner):
         raise not_found()
 
 

@@ -12,10 +12,16 @@ from tutor.conversation import Conversation
 from tutor.learner import Learner
 from tutor.memory.conversations import list_conversations
 from tutor.memory.database import Database
-from tutor.memory.lease import leased
+from tutor.memory.lease import LEASE_SECONDS, leased
+from tutor.memory.names import (
+    create_conversation_named,
+    create_learner_named,
+    name_digest,
+    read_conversation_named,
+    read_learner_named,
+)
 from tutor.memory.operations import (
     create_conversation,
-    create_learner,
     erase_conversation,
     erase_learner,
     export_conversation,
@@ -26,6 +32,7 @@ from tutor.memory.operations import (
     store_feedback,
     store_turn,
 )
+from tutor.memory.profiles import add_learner, is_learner
 from tutor.memory.records import (
     ConversationExport,
     ConversationHead,
@@ -38,7 +45,7 @@ from tutor.memory.records import (
 
 
 class ConversationStore:
-    """What is kept of conversations; `tutor.memory.opening.open_store` opens it.
+    """What is kept of conversations; `tutor.memory.opening` opens it.
 
     One store serves any number of tasks of one event loop, and any number of processes may open
     the same database. All ids are made here and cannot be guessed. `owner` is the id of a learner:
@@ -47,15 +54,37 @@ class ConversationStore:
     call whose task is cancelled may still do what it was asked for, wholly.
     """
 
-    def __init__(self, database: Database, lease_seconds: float) -> None:
+    def __init__(self, database: Database, lease_seconds: float = LEASE_SECONDS) -> None:
         self._database = database
         self._lease_seconds = lease_seconds
 
     async def new_learner(self) -> str:
         """The id of a new learner. Whoever knows it is that learner: treat it as a secret."""
         id = _new_id()
-        await self._database.write(create_learner, id, _now())
+        await self._database.write(add_learner, id, _now())
         return id
+
+    async def is_learner(self, owner: str) -> bool:
+        """Whether there is a learner of this id."""
+        return await self._database.read(is_learner, owner)
+
+    async def learner_named(self, namespace: str, name: str) -> str | None:
+        """The id of the learner whom the system `namespace` calls `name`; None for nobody yet."""
+        digest = name_digest(namespace, name)
+        return await self._database.read(read_learner_named, namespace, digest)
+
+    async def learner_for(self, namespace: str, name: str) -> str:
+        """The same, of a new learner where there was none; all who ask at once get one id.
+
+        The name itself is not kept. Whoever has been forgotten is new.
+        """
+        known = await self.learner_named(namespace, name)
+        if known is not None:
+            return known
+        digest = name_digest(namespace, name)
+        return await self._database.write(
+            create_learner_named, namespace, digest, _new_id(), _now()
+        )
 
     async def learner(self, owner: str) -> Learner | None:
         """The profile of `owner`; None where nothing is known, of an unknown owner too."""
@@ -79,6 +108,20 @@ class ConversationStore:
         id = _new_id()
         await self._database.write(create_conversation, id, owner, language, _now())
         return id
+
+    async def conversation_for(self, owner: str, name: str, language: Language) -> str:
+        """The id of the conversation that another system calls `name`, among those of `owner`.
+
+        It is made where there is none, in `language`; all who ask at once get one id. The name
+        itself is not kept.
+        """
+        digest = name_digest(owner, name)
+        known = await self._database.read(read_conversation_named, owner, digest)
+        if known is not None:
+            return known
+        return await self._database.write(
+            create_conversation_named, owner, digest, _new_id(), language, _now()
+        )
 
     async def conversations(
         self, owner: str, *, limit: int = 50, before: str | None = None

@@ -14,27 +14,29 @@ from sqlalchemy import (
     Table,
 )
 
-from tutor.memory.columns import CleanText, UtcDateTime, row_number
+from tutor.memory.columns import CONSTRAINT_NAMES, CleanText, UtcDateTime, row_number
+from tutor.memory.migrating import Schema
 
-REVISION = "0001"
-"""The newest migration in `migrations/versions`, whose result these tables are."""
+SCHEMA = Schema("tutor.memory.migrations:versions", "conversation_schema", revision="0002")
+"""These tables are the result of its newest migration."""
 
-VERSION_TABLE = "conversation_schema"
-
-METADATA = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
+METADATA = MetaData(naming_convention=CONSTRAINT_NAMES)
 
 LEARNERS = Table(
     "learners",
     METADATA,
     Column("id", CleanText, primary_key=True),
     Column("created", UtcDateTime, nullable=False),
+)
+
+# Who a learner is elsewhere. The digest stands for namespace and name, see `names`.
+LEARNER_NAMES = Table(
+    "learner_names",
+    METADATA,
+    Column("namespace", CleanText, primary_key=True),
+    Column("digest", CleanText, primary_key=True),
+    Column("learner_id", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_learner_names_learner_id", "learner_id"),
 )
 
 # The newest row of a learner is the profile; `set_by_learner` tells an edit from what a turn read.
@@ -63,6 +65,15 @@ CONVERSATIONS = Table(
     Column("lease_holder", CleanText),
     Column("lease_until", Double),
     Index("ix_conversations_owner", "owner", "updated", "id"),
+)
+
+CONVERSATION_NAMES = Table(
+    "conversation_names",
+    METADATA,
+    Column("owner", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("digest", CleanText, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_conversation_names_conversation_id", "conversation_id"),
 )
 
 # One row holds both messages of a turn: there can be no question without its answer.

@@ -15,11 +15,13 @@ from collections.abc import Awaitable, Callable
 from memory_material import answer_to, place_named
 
 from corpus.errors import ConversationBusyError
+from corpus.types import Language
 from tutor.memory import operations
 from tutor.memory.opening import open_store
 from tutor.memory.store import ConversationStore
 
 TURNS = 8
+NAMES = 20
 
 
 def die(*_args: object) -> None:
@@ -65,6 +67,15 @@ async def taking_turns(store: ConversationStore, owner: str, conversation: str) 
             await store.add_turn(lease, f"{os.getpid()} {number}", answer_to("问题"))
 
 
+async def meeting(store: ConversationStore, owner: str, _conversation: str) -> None:
+    """Meets learners and conversations by the names that they have elsewhere."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for number in range(NAMES):
+        print(await store.learner_for("slack", f"U{number}"))
+        print(await store.conversation_for(owner, f"C{number}", Language.CHINESE))
+
+
 async def opening(_store: ConversationStore, *_ids: str) -> None:
     """Only opens the store."""
     print("opened", flush=True)
@@ -72,7 +83,7 @@ async def opening(_store: ConversationStore, *_ids: str) -> None:
 
 SCENARIOS: dict[str, Callable[..., Awaitable[None]]] = {
     scenario.__name__: scenario
-    for scenario in (killed_before_commit, answering, holding, taking_turns, opening)
+    for scenario in (killed_before_commit, answering, holding, taking_turns, meeting, opening)
 }
 
 

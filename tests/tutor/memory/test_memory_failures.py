@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus.errors import ConversationError, UsageError
 from corpus.types import Language
+from tutor.memory.errors import ConversationNotFoundError
 from tutor.memory.opening import open_store
 
 FILE = "conversations.sqlite"
@@ -129,6 +130,18 @@ async def test_a_server_that_does_not_answer() -> None:
     assert "postgresql://127.0.0.1/nowhere" in error.message.en
     assert "Check its address and account" in error.message.en
     assert "secret" not in error.message.en + error.message.zh
+
+
+async def test_a_learner_who_is_forgotten_in_the_same_moment_is_not_found(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def known_a_moment_ago(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr("tutor.memory.operations.require_learner", known_a_moment_ago)
+    async with open_store(postgresql) as store:
+        with pytest.raises(ConversationNotFoundError):
+            await store.new_conversation("forgotten", Language.CHINESE)
 
 
 async def test_a_server_that_restarts_costs_no_turn(postgresql: str) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from api.memory import open_memory
+from api.access.records import Scope
+from api.memory import open_memory, open_stores
 from api.settings import Settings, load_settings
 
 WITHOUT_A_CONVERSATION = """
 import sys
-import api.cli, api.wiring, api.memory, tutor.memory.records, tutor.memory.errors
+import api.cli, api.cli_keys, api.wiring, api.memory, api.export_json, api.access.records
+import tutor.memory.records, tutor.memory.errors
 print(sorted({"sqlalchemy", "alembic", "aiosqlite", "psycopg"} & set(sys.modules)))
 """
 A_SECOND_TIME = """
@@ -54,6 +56,18 @@ async def test_conversations_are_kept_in_the_data_directory(tmp_path: Path) -> N
         modes = {file.name: file.stat().st_mode & 0o777 for file in data.iterdir()}
     assert set(modes) >= {"conversations.sqlite", "conversations.sqlite-wal"}
     assert set(modes.values()) == {0o600}  # nobody else may read them
+
+
+async def test_conversations_and_keys_are_in_one_database(tmp_path: Path) -> None:
+    async with open_stores(Settings(data=tmp_path)) as stores:
+        owner = await stores.conversations.new_learner()
+        key, token = await stores.access.create_key("网页", frozenset({Scope.ASK}))
+    assert names_in(tmp_path) == {"conversations.sqlite", "conversations.sqlite.lock"}
+    async with open_stores(Settings(data=tmp_path)) as stores:
+        assert await stores.conversations.is_learner(owner)
+        assert await stores.access.find_key(token) == key
+    async with open_memory(Settings(data=tmp_path)) as store:
+        assert await store.is_learner(owner)
 
 
 async def test_or_in_the_database_that_is_named(

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from memory_material import ANSWER
-from memory_processes import TURNS
+from memory_processes import NAMES, TURNS
+from other_process import Other
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus.types import Language
 from tutor.memory.opening import open_store
+from tutor.memory.tables import LEARNERS
 
 PROGRAM = Path(__file__).with_name("memory_processes.py")
-
-
-class Other:
-    """Another process; it is killed in the end if it still lives."""
-
-    def __init__(self, scenario: str, *arguments: object) -> None:
-        command = [sys.executable, "-W", "error", str(PROGRAM), scenario, *map(str, arguments)]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-
-    def says(self) -> str:
-        return self.process.stdout.readline().strip()
-
-    def go_on(self) -> None:
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-
-    def ends(self) -> int:
-        return self.process.wait()
-
-    def __enter__(self) -> Other:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with self.process:  # closes its pipes and waits
-            self.process.kill()
 
 
 @pytest.fixture
@@ -61,7 +35,7 @@ async def test_of_two_processes_exactly_one_answers(
     place: str | Path, processes: ExitStack
 ) -> None:
     ids = await begun(place)
-    others = [processes.enter_context(Other("holding", place, *ids)) for _ in range(2)]
+    others = [processes.enter_context(Other(PROGRAM, "holding", place, *ids)) for _ in range(2)]
     assert [other.says() for other in others] == ["ready"] * 2
     for other in others:
         other.go_on()
@@ -70,7 +44,9 @@ async def test_of_two_processes_exactly_one_answers(
 
 async def test_two_processes_lose_no_turn(place: str | Path, processes: ExitStack) -> None:
     ids = await begun(place)
-    others = [processes.enter_context(Other("taking_turns", place, *ids)) for _ in range(2)]
+    others = [
+        processes.enter_context(Other(PROGRAM, "taking_turns", place, *ids)) for _ in range(2)
+    ]
     assert [other.says() for other in others] == ["ready"] * 2
     for other in others:
         other.go_on()
@@ -85,7 +61,7 @@ async def test_nothing_is_left_of_a_turn_whose_process_was_killed(
     place: str | Path, processes: ExitStack
 ) -> None:
     ids = await begun(place)
-    other = processes.enter_context(Other("killed_before_commit", place, *ids))
+    other = processes.enter_context(Other(PROGRAM, "killed_before_commit", place, *ids))
     assert other.ends() == -9
     async with open_store(place) as store:
         assert await store.messages(*ids) == []
@@ -99,7 +75,7 @@ async def test_what_was_reported_stored_survives_a_kill(
     place: str | Path, processes: ExitStack
 ) -> None:
     ids = await begun(place)
-    other = processes.enter_context(Other("answering", place, *ids))
+    other = processes.enter_context(Other(PROGRAM, "answering", place, *ids))
     reported = [other.says() for _ in range(5)]
     other.process.kill()
     reported += other.process.stdout.read().split()
@@ -110,10 +86,27 @@ async def test_what_was_reported_stored_survives_a_kill(
     assert len(questions) <= len(reported) + 1
 
 
+async def test_two_processes_that_meet_somebody_at_once_know_them_by_one_id(
+    place: str | Path, processes: ExitStack
+) -> None:
+    ids = await begun(place)
+    others = [processes.enter_context(Other(PROGRAM, "meeting", place, *ids)) for _ in range(2)]
+    assert [other.says() for other in others] == ["ready"] * 2
+    for other in others:
+        other.go_on()
+    first, second = (other.process.stdout.read().split() for other in others)
+    assert first == second
+    assert len(set(first)) == 2 * NAMES
+    async with open_store(place) as store:
+        learners = await store._database.read(AsyncConnection.execute, LEARNERS.select())
+        assert len(learners.all()) == 1 + NAMES  # the slower one left nobody behind
+        assert len(await store.conversations(ids[0])) == 1 + NAMES
+
+
 async def test_processes_that_start_at_once_make_the_tables_once(
     place: str | Path, processes: ExitStack
 ) -> None:
-    others = [processes.enter_context(Other("opening", place)) for _ in range(3)]
+    others = [processes.enter_context(Other(PROGRAM, "opening", place)) for _ in range(3)]
     assert [other.says() for other in others] == ["ready"] * 3
     for other in others:
         other.go_on()

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from tutor.memory.tables import METADATA, VERSION_TABLE
-
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
-    version_table=VERSION_TABLE,
+    version_table=context.config.attributes["version_table"],
 )
 with context.begin_transaction():
     context.run_migrations()

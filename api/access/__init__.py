@@ -1,0 +1,1 @@
+"""Who may come in through the doors and how often: keys, limits and events seen before."""
