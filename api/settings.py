@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,6 +33,9 @@ class EmbedderChoice(StrEnum):
     BUNDLED = "bundled"
     SENTENCE_TRANSFORMERS = "sentence-transformers"
     OPENAI = "openai"
+
+
+SettingsKind = TypeVar("SettingsKind", bound="Settings")
 
 
 def _user_directory() -> Path:
@@ -94,9 +97,14 @@ def load_settings(**overrides: Any) -> Settings:
 
     Raises UsageError naming the variable and what it may be.
     """
+    return load_settings_of(Settings, **overrides)
+
+
+def load_settings_of(kind: type[SettingsKind], **overrides: Any) -> SettingsKind:
+    """As `load_settings`, for the settings of one door."""
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**given)
+        return kind(**given)
     except ValidationError as error:
         raise _invalid(error) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -124,8 +125,17 @@ def open_catalogue(
         catalogue.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A tutor with what it answers from."""
+
+    tutor: Tutor
+    index: Index
+    embedder: Embedder
+
+
 @contextmanager
-def open_tutor(
+def open_rooms(
     settings: Settings,
     *,
     notify: Notify = ignore_notice,
@@ -133,7 +143,7 @@ def open_tutor(
     embedder: Embedder | None = None,
     model: LanguageModel | None = None,
     today: Callable[[], date] = date.today,
-) -> Iterator[Tutor]:
+) -> Iterator[Opened]:
     """A tutor over the index of the data directory; raises what `open_index` raises.
 
     `model` writes its answers, or rules alone where it is None. It belongs to the event loop that
@@ -151,9 +161,26 @@ def open_tutor(
         examples = load_examples(embedder, settings.data)
         tutor = Tutor(index, embedder, examples, authors=authors, today=today)
         try:
-            yield tutor
+            yield Opened(tutor, index, embedder)
         finally:
             tutor.close()
+
+
+@contextmanager
+def open_tutor(
+    settings: Settings,
+    *,
+    notify: Notify = ignore_notice,
+    progress: IngestProgress = ignore_advance,
+    embedder: Embedder | None = None,
+    model: LanguageModel | None = None,
+    today: Callable[[], date] = date.today,
+) -> Iterator[Tutor]:
+    """The tutor of `open_rooms` alone; raises the same."""
+    with open_rooms(
+        settings, notify=notify, progress=progress, embedder=embedder, model=model, today=today
+    ) as opened:
+        yield opened.tutor
 
 
 def ingest_paths(

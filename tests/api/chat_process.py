@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Self
 
@@ -36,18 +33,6 @@ def environment(data: Path, **more: str) -> dict[str, str]:
         "LANG": "zh_CN.UTF-8",
         **more,
     }
-
-
-def copied_data(data: Path, to: Path) -> Path:
-    """A copy of a data directory that others may be reading from at the same time."""
-    shutil.copytree(data, to, ignore=shutil.ignore_patterns("*.sqlite3*"))
-    for database in data.rglob("*.sqlite3"):
-        with (
-            closing(sqlite3.connect(database)) as source,
-            closing(sqlite3.connect(to / database.relative_to(data))) as copy,
-        ):
-            source.backup(copy)
-    return to
 
 
 class ChatProcess:

@@ -7,9 +7,10 @@ import stat
 from pathlib import Path
 
 import pytest
-from chat_process import CTRL_C, CTRL_D, ENTER, PROMPT, ChatProcess, copied_data
+from chat_process import CTRL_C, CTRL_D, ENTER, PROMPT, ChatProcess
 from model_server import SUPPORTED, configured, model_server
 
+from tests.data_directories import copied_data
 from tests.tutor.openai_stub import StubReply
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has it")

@@ -1,0 +1,186 @@
+"""Who is asking: an API key and its user, or somebody at this machine without one."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request, Response
+
+from api.access.records import ApiKey, RateLimit, Scope
+from api.errors import KeyInvalidError, KeyMissingError, ScopeMissingError, rate_limited
+from api.http.services import Services, ServicesOf
+from corpus.types import Bilingual
+
+LEARNER_COOKIE: Final = "xianhou_learner"
+LEARNER_HEADER: Final = "x-learner-id"
+USER_HEADER: Final = "x-user-id"
+_LONGEST_NAME: Final = 200
+_COOKIE_SECONDS: Final = 400 * 24 * 3600  # browsers keep none for longer
+_MINUTE: Final = 60.0
+_KEY_MISSING: Final = Bilingual(
+    zh="这里需要 API 密钥。请在请求头里写 Authorization: Bearer 加上管理员给你的密钥。",
+    en="An API key is needed here. Send the one you were given in the header "
+    "Authorization: Bearer …",
+)
+_KEY_INVALID: Final = Bilingual(
+    zh="这个 API 密钥不存在或已经停用。请检查密钥，或向管理员要一个新的。",
+    en="This API key is unknown or was revoked. Check it, or ask for a new one.",
+)
+_SCOPE_MISSING: Final = Bilingual(
+    zh="这个 API 密钥没有权限 {scope}。请用有这个权限的密钥。",
+    en="This API key lacks the scope {scope}. Use one that has it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever sent a request.
+
+    With a `key`, `name` is what the key's holder calls its user ("" for the holder). Without one,
+    `name` is the secret id of a learner that the caller brought along, "" where none.
+    """
+
+    key: ApiKey | None
+    name: str
+
+    @property
+    def namespace(self) -> str:
+        """Where the names of the key's users are unique."""
+        return f"key:{self.key.id}" if self.key else ""
+
+
+def requires(scope: Scope) -> Callable[[Request, Services], Awaitable[Caller]]:
+    """A dependency that lets in who may do `scope`, as often as they may.
+
+    It raises KeyMissingError, KeyInvalidError, ScopeMissingError, RateLimitedError.
+    """
+
+    async def caller(request: Request, services: ServicesOf) -> Caller:
+        found = await _caller(request, services)
+        _require_scope(found, scope)
+        return found
+
+    return caller
+
+
+async def require_operator(request: Request, services: Services) -> None:
+    """Lets in whoever is at this machine or has a key for everything; raises as `requires`."""
+    if not request.headers.get("authorization") and _is_local(request):
+        return
+    _require_scope(await _caller(request, services), Scope.ADMIN)
+
+
+async def known_learner(caller: Caller, services: Services) -> str | None:
+    """The id of the caller's learner, None where nothing is kept about them."""
+    if caller.key is not None:
+        return await services.conversations.learner_named(caller.namespace, caller.name)
+    if caller.name and await services.conversations.is_learner(caller.name):
+        return caller.name
+    return None
+
+
+async def new_or_known_learner(
+    caller: Caller, services: Services, request: Request, response: Response
+) -> str:
+    """The id of the caller's learner, made where there was none; a browser gets it as a cookie."""
+    if caller.key is not None:
+        return await services.conversations.learner_for(caller.namespace, caller.name)
+    if known := await known_learner(caller, services):
+        return known
+    made = await services.conversations.new_learner()
+    response.set_cookie(
+        LEARNER_COOKIE,
+        made,
+        max_age=_COOKIE_SECONDS,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+    return made
+
+
+async def _caller(request: Request, services: Services) -> Caller:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.casefold() == "bearer" and token.strip():
+        key = await services.access.find_key(token.strip())
+        if key is None:
+            await _admit(services, f"address:{_address(request)}", services.settings.address_rate)
+            raise KeyInvalidError(_KEY_INVALID)
+        await _admit(services, f"key:{key.id}", services.settings.key_rate)
+        return Caller(key, request.headers.get(USER_HEADER, "")[:_LONGEST_NAME])
+    await _admit(services, f"address:{_address(request)}", services.settings.address_rate)
+    if not (services.settings.allow_anonymous or _is_local(request)):
+        raise KeyMissingError(_KEY_MISSING)
+    if not _is_own_page(request, services):
+        raise KeyMissingError(_KEY_MISSING)
+    named = request.headers.get(LEARNER_HEADER) or request.cookies.get(LEARNER_COOKIE, "")
+    return Caller(None, named[:_LONGEST_NAME])
+
+
+def _require_scope(caller: Caller, scope: Scope) -> None:
+    # Whoever is at the machine itself may ask; more needs a key.
+    allowed = caller.key.allows(scope) if caller.key else scope is Scope.ASK
+    if allowed:
+        return
+    if caller.key is None:
+        raise KeyMissingError(_KEY_MISSING)
+    raise ScopeMissingError(
+        Bilingual(
+            zh=_SCOPE_MISSING.zh.format(scope=scope), en=_SCOPE_MISSING.en.format(scope=scope)
+        )
+    )
+
+
+async def _admit(services: Services, subject: str, requests: int) -> None:
+    if requests == 0:
+        return
+    wait = await services.access.admit(subject, RateLimit(requests, _MINUTE))
+    if wait > 0:
+        raise rate_limited(wait)
+
+
+def _address(request: Request) -> str:
+    """The caller's address; of IPv6 the network, since one caller has as many as they like."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.version == 4:  # noqa: PLR2004
+        return host
+    return str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def _is_local(request: Request) -> bool:
+    """Whether both ends are this machine.
+
+    The name that was asked for counts too: a foreign page can give its own name the address of
+    this machine (DNS rebinding), and a proxy on this machine passes on requests from anywhere.
+    """
+    named = request.url.hostname or ""
+    return _is_loopback(request.client.host if request.client else "") and (
+        named == "localhost" or _is_loopback(named)
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_own_page(request: Request, services: Services) -> bool:
+    """Whether the page that sends this, if one does, is ours: others must not use our cookie."""
+    origin = request.headers.get("origin")
+    if origin is None or origin in services.settings.allowed_origins:
+        return True
+    return urlsplit(origin).netloc == request.headers.get("host")
+
+
+AskingCaller = Annotated[Caller, Depends(requires(Scope.ASK))]
+IngestingCaller = Annotated[Caller, Depends(requires(Scope.INGEST))]

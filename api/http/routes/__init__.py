@@ -1,0 +1,1 @@
+"""The routes, a module for each thing that one can ask about."""
