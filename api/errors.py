@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import math
 
-from corpus.errors import XianhouError
+from corpus.errors import (
+    ConversationError,
+    EmbedderError,
+    EmbedderMismatchError,
+    SourceFileError,
+    StoreError,
+    XianhouError,
+)
 from corpus.types import Bilingual
+
+_log = logging.getLogger(__name__)
 
 
 class DoorError(XianhouError):
@@ -50,6 +60,26 @@ class ScopeMissingError(DoorError):
 
 class SourceNotFoundError(DoorError):
     """There is no perspective or course with this id."""
+
+
+_UNAVAILABLE = Bilingual(
+    zh="服务现在读不到或存不了资料。请稍后再试；若一再出现，请告诉管理员。",
+    en="The server cannot read or keep what it needs right now. Try again later; if it stays so, "
+    "tell whoever runs it.",
+)
+_FOR_OPERATORS = (StoreError, EmbedderError, EmbedderMismatchError, SourceFileError)
+
+
+def told_outside(error: XianhouError) -> Bilingual:
+    """What somebody who does not run the server is told.
+
+    Errors of storage name files, addresses and remedies that only whoever runs it can use: they go
+    into the log.
+    """
+    if isinstance(error, _FOR_OPERATORS) or type(error) is ConversationError:
+        _log.error("%s: %s", type(error).__name__, error.message.en)
+        return _UNAVAILABLE
+    return error.message
 
 
 def rate_limited(seconds: float) -> RateLimitedError:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from opentelemetry import trace
@@ -18,11 +19,12 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 SHARED_DIRECTORY: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that names where several workers add up their figures."""
+_LIVE: Final = "gauge_livesum_"
 
 REQUESTS: Final = Counter(
     "xianhou_http_requests_total", "Requests answered", ["method", "route", "status"]
@@ -72,6 +74,19 @@ def watched_answer() -> Iterator[AnswerWatch]:
             ANSWERING.dec()
             ANSWERS.labels(watch.outcome).inc()
             ANSWER_SECONDS.observe(watch.seconds())
+
+
+def leave_out_ended_workers() -> None:
+    """Takes what workers were answering when they were killed out of what is under way."""
+    directory = os.environ.get(SHARED_DIRECTORY)
+    for file in Path(directory).glob(f"{_LIVE}*.db") if directory else ():
+        process = int(file.stem.removeprefix(_LIVE))
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            mark_process_dead(process)  # type: ignore[no-untyped-call]
+        except PermissionError:
+            continue  # it runs, for somebody else
 
 
 def exposition() -> bytes:

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
-from api.errors import answer_timeout, shutting_down, too_busy
+from api.errors import answer_timeout, shutting_down, told_outside, too_busy
 from api.metrics import watched_answer
 from api.server_log import log_question
 from corpus.errors import ConversationError
@@ -211,6 +211,7 @@ class AnswerDesk:
                 queue.put_nowait(_Failed(error))
 
     async def _turn(self, asking: Asking) -> AsyncGenerator[TurnEvent]:
+        ending: list[TurnEvent] = []
         async with AsyncExitStack() as stack:
             lease, before = await self._begun(stack, asking)
             events = self._tutor.ask(asking.question, asking.wishes, before)
@@ -218,8 +219,10 @@ class AnswerDesk:
                 async for event in events:
                     yield event
                     if isinstance(event, Done):
-                        async for last in self._ended(asking, lease, event.answer):
-                            yield last
+                        ending = [last async for last in self._ended(asking, lease, event.answer)]
+        # Whoever has the whole answer may ask on at once: the conversation is free by now.
+        for last in ending:
+            yield last
 
     async def _ended(
         self, asking: Asking, lease: Lease | None, answer: Answer
@@ -248,7 +251,7 @@ class _Failed:
 
 
 def _not_kept(error: ConversationError) -> Notice:
-    reason = error.message
+    reason = told_outside(error)
     return Notice(
         Bilingual(
             zh=_NOT_KEPT.zh.format(reason=reason.zh), en=_NOT_KEPT.en.format(reason=reason.en)

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 
-from api.access.records import ApiKey, RateLimit, Scope
-from api.errors import KeyInvalidError, KeyMissingError, ScopeMissingError, rate_limited
+from api.access.records import ApiKey, Scope
+from api.errors import KeyInvalidError, KeyMissingError, ScopeMissingError
 from api.http.services import Services, ServicesOf
+from api.limits import admit
 from corpus.types import Bilingual
 
 LEARNER_COOKIE: Final = "xianhou_learner"
@@ -20,7 +21,6 @@ LEARNER_HEADER: Final = "x-learner-id"
 USER_HEADER: Final = "x-user-id"
 _LONGEST_NAME: Final = 200
 _COOKIE_SECONDS: Final = 400 * 24 * 3600  # browsers keep none for longer
-_MINUTE: Final = 60.0
 _KEY_MISSING: Final = Bilingual(
     zh="这里需要 API 密钥。请在请求头里写 Authorization: Bearer 加上管理员给你的密钥。",
     en="An API key is needed here. Send the one you were given in the header "
@@ -108,11 +108,13 @@ async def _caller(request: Request, services: Services) -> Caller:
     if scheme.casefold() == "bearer" and token.strip():
         key = await services.access.find_key(token.strip())
         if key is None:
-            await _admit(services, f"address:{_address(request)}", services.settings.address_rate)
+            await admit(
+                services.access, f"address:{_address(request)}", services.settings.address_rate
+            )
             raise KeyInvalidError(_KEY_INVALID)
-        await _admit(services, f"key:{key.id}", services.settings.key_rate)
+        await admit(services.access, f"key:{key.id}", services.settings.key_rate)
         return Caller(key, request.headers.get(USER_HEADER, "")[:_LONGEST_NAME])
-    await _admit(services, f"address:{_address(request)}", services.settings.address_rate)
+    await admit(services.access, f"address:{_address(request)}", services.settings.address_rate)
     if not (services.settings.allow_anonymous or _is_local(request)):
         raise KeyMissingError(_KEY_MISSING)
     if not _is_own_page(request, services):
@@ -133,14 +135,6 @@ def _require_scope(caller: Caller, scope: Scope) -> None:
             zh=_SCOPE_MISSING.zh.format(scope=scope), en=_SCOPE_MISSING.en.format(scope=scope)
         )
     )
-
-
-async def _admit(services: Services, subject: str, requests: int) -> None:
-    if requests == 0:
-        return
-    wait = await services.access.admit(subject, RateLimit(requests, _MINUTE))
-    if wait > 0:
-        raise rate_limited(wait)
 
 
 def _address(request: Request) -> str:

@@ -23,6 +23,7 @@ from api.errors import (
     SourceNotFoundError,
     TooBusyError,
     WaitError,
+    told_outside,
 )
 from api.http.languages import request_language
 from api.http.validation_texts import field_of, validation_text
@@ -90,7 +91,7 @@ _INTERNAL: Final = Bilingual(
 
 def error_body(error: Exception, language: Language) -> dict[str, Any]:
     """`{"error": {type, message, param, code}}` for anything that was raised."""
-    message = error.message if isinstance(error, XianhouError) else _INTERNAL
+    message = told_outside(error) if isinstance(error, XianhouError) else _INTERNAL
     status = status_of(error)
     code = _code(error) if isinstance(error, XianhouError) else "internal_error"
     return _body(status, message.text(language), code)

@@ -174,8 +174,13 @@ def test_a_failure_before_the_first_event_is_an_ordinary_error(
     )
     assert response.status_code == 503
     assert response.json() == {
-        "error": {"type": "server_error", "message": "读不到索引。", "param": None, "code": "store"}
-    }
+        "error": {
+            "type": "server_error",
+            "message": "服务现在读不到或存不了资料。请稍后再试；若一再出现，请告诉管理员。",
+            "param": None,
+            "code": "store",
+        }
+    }, "what only the operator can mend is not told to everybody"
 
 
 @pytest.mark.parametrize(

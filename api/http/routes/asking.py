@@ -32,7 +32,18 @@ _EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
         "description": "Server-sent events: `understood`, `sources`, `sentence` (as often as there "
         "are sentences), `notice`, `answer`, or `error`; `done` is always the last. A stream "
         "without `done` was cut.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {
+            "text/event-stream": {
+                "itemSchema": {
+                    "type": "object",
+                    "properties": {
+                        "event": {"type": "string"},
+                        "data": {"type": "string", "contentMediaType": "application/json"},
+                    },
+                    "required": ["event", "data"],
+                }
+            }
+        },
     }
 }
 _NOBODY_IS_LEFT: Final = 499  # as nginx counts it
@@ -44,7 +55,7 @@ def router() -> APIRouter:
     made.post("/ask", response_model=AskReply, summary="Ask and get the whole answer")(_ask)
     made.post(
         "/ask/stream",
-        response_class=EventStream,
+        response_class=Response,  # what is described is our own, and errors are JSON
         responses=_EVENT_STREAM,
         summary="Ask and get the answer sentence by sentence",
     )(_ask_stream)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -17,6 +17,15 @@ from api.http.replies import ConversationReply, ConversationsReply, WholeConvers
 from api.http.routes.router import new_router
 from api.http.services import ServicesOf
 
+_EXPORTS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            "text/markdown": {"schema": {"type": "string"}},
+            "application/json": {"schema": {"type": "object"}},
+        }
+    }
+}
+
 Id = Annotated[str, Path(max_length=64, description="the id of a conversation")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=200)]
@@ -29,7 +38,11 @@ def router() -> APIRouter:
     made.get("/conversations", response_model=ConversationsReply)(_list)
     made.get("/conversations/{id}", response_model=WholeConversationReply)(_read)
     made.delete("/conversations/{id}", status_code=204)(_erase)
-    made.get("/conversations/{id}/export", response_model=None)(_export)
+    made.get(
+        "/conversations/{id}/export",
+        response_class=Response,  # what is described is our own, and errors are JSON
+        responses=_EXPORTS,
+    )(_export)
     return made
 
 

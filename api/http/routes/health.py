@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable
 from typing import Any, Final
 
@@ -14,7 +15,8 @@ from api.http.replies import HealthReply
 from api.http.services import ServicesOf
 from api.metrics import CONTENT_TYPE, exposition
 from corpus.errors import XianhouError
-from corpus.types import Language
+
+_log = logging.getLogger(__name__)
 
 _OK: Final = "ok"
 _SECONDS: Final = 5.0
@@ -58,7 +60,8 @@ async def _checked(work: Awaitable[object]) -> str:
         async with asyncio.timeout(_SECONDS):
             await work
     except XianhouError as error:
-        return error.text(Language.ENGLISH)
+        _log.error("not ready: %s", error.message.en)
+        return "unavailable"
     except TimeoutError:
         return f"does not answer within {_SECONDS:g} s"
     return _OK
