@@ -48,7 +48,15 @@ def set_up_logging() -> None:
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # These tell of every request they send, with its address.
-    for noisy in ("httpx", "httpcore", "openai", "chromadb", "slack_bolt", "slack_sdk"):
+    for noisy in (
+        "aiosqlite",
+        "httpx",
+        "httpcore",
+        "openai",
+        "chromadb",
+        "slack_bolt",
+        "slack_sdk",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

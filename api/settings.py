@@ -44,7 +44,8 @@ def _user_directory() -> Path:
     return user_data_path("xianhou", appauthor=False)
 
 
-def _http(url: str) -> str:
+def web_address(url: str) -> str:
+    """`url`; ValueError where it is no address of http or https."""
     AnyHttpUrl(url)
     return url
 
@@ -70,13 +71,15 @@ class Settings(BaseSettings):
     data: Annotated[Path, AfterValidator(Path.expanduser)] = Field(default_factory=_user_directory)
     embedder: EmbedderChoice = EmbedderChoice.BUNDLED
     embedder_model: str | None = None
-    embedder_base_url: Annotated[str, AfterValidator(_http)] | None = None
+    embedder_base_url: Annotated[str, AfterValidator(web_address)] | None = None
     embedder_api_key: SecretStr | None = None
     embedder_device: str | None = None
-    chroma_url: Annotated[str, AfterValidator(_http)] | None = None
+    chroma_url: Annotated[str, AfterValidator(web_address)] | None = None
     database: str | None = Field(default=None, repr=False)  # it may hold a password
     llm_model: str | None = None
-    llm_base_url: Annotated[str, AfterValidator(_http)] | None = Field(default=None, repr=False)
+    llm_base_url: Annotated[str, AfterValidator(web_address)] | None = Field(
+        default=None, repr=False
+    )
     llm_api_key: SecretStr | None = None
     llm_timeout: float = Field(default=60.0, gt=0, le=3600)
     llm_temperature: float | None = Field(default=None, ge=0, le=2)

@@ -1,0 +1,1 @@
+"""The Discord door: slash commands over HTTP, without a gateway connection."""
