@@ -10,6 +10,15 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 _FIELDS: Final = "fields"
+_NOISY: Final = (
+    "aiosqlite",
+    "httpx",
+    "httpcore",
+    "openai",
+    "chromadb",
+    "slack_bolt",
+    "slack_sdk",
+)
 _log = logging.getLogger("xianhou.http")
 
 

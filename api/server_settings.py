@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
-from api.settings import Settings, load_settings_of, web_address
+from api.settings import Settings, WebAddress, load_settings_of
 
 _MEGABYTE: Final = 1 << 20
 
@@ -38,11 +38,11 @@ class ServerSettings(Settings):
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
-    slack_api_url: Annotated[str, AfterValidator(web_address)] = "https://slack.com/api/"
+    slack_api_url: WebAddress = "https://slack.com/api/"
     discord_application_id: str | None = None
     discord_public_key: str | None = None
     discord_bot_token: SecretStr | None = None
-    discord_api_url: Annotated[str, AfterValidator(web_address)] = "https://discord.com/api/v10"
+    discord_api_url: WebAddress = "https://discord.com/api/v10"
 
 
 def load_server_settings() -> ServerSettings:

@@ -50,6 +50,9 @@ def web_address(url: str) -> str:
     return url
 
 
+WebAddress = Annotated[str, AfterValidator(web_address)]
+
+
 def _language_code(locale: object) -> object:
     return locale[:2].casefold() if isinstance(locale, str) else locale
 
@@ -71,15 +74,13 @@ class Settings(BaseSettings):
     data: Annotated[Path, AfterValidator(Path.expanduser)] = Field(default_factory=_user_directory)
     embedder: EmbedderChoice = EmbedderChoice.BUNDLED
     embedder_model: str | None = None
-    embedder_base_url: Annotated[str, AfterValidator(web_address)] | None = None
+    embedder_base_url: WebAddress | None = None
     embedder_api_key: SecretStr | None = None
     embedder_device: str | None = None
-    chroma_url: Annotated[str, AfterValidator(web_address)] | None = None
+    chroma_url: WebAddress | None = None
     database: str | None = Field(default=None, repr=False)  # it may hold a password
     llm_model: str | None = None
-    llm_base_url: Annotated[str, AfterValidator(web_address)] | None = Field(
-        default=None, repr=False
-    )
+    llm_base_url: WebAddress | None = Field(default=None, repr=False)
     llm_api_key: SecretStr | None = None
     llm_timeout: float = Field(default=60.0, gt=0, le=3600)
     llm_temperature: float | None = Field(default=None, ge=0, le=2)

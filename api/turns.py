@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from api.errors import answer_timeout, shutting_down, told_outside, too_busy
@@ -50,7 +50,7 @@ class Asking:
     """A question as it came through a door.
 
     In a `place` it goes on with that conversation, and the turn is kept there; without one nothing
-    is kept, and `conversation` is what the caller says went before.
+    is kept. `conversation` is what the caller says went before; turns that were kept win over it.
     """
 
     question: str
@@ -242,7 +242,12 @@ class AnswerDesk:
             return None, asking.conversation
         owner, id = asking.place.owner, asking.place.conversation_id
         lease = await stack.enter_async_context(self._store.lease(owner, id))
-        return lease, await self._store.load(owner, id)
+        kept = await self._store.load(owner, id)
+        if kept.turns:
+            return lease, kept
+        # A client may tell of a conversation that began before it could be named.
+        told = asking.conversation
+        return lease, replace(told, learner=kept.learner or told.learner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from corpus.errors import UsageError
 from corpus.types import Bilingual
 
+
+class QuestionUnreadableError(UsageError):
+    """There is no question, or more than one can be."""
+
+
 LONGEST_QUESTION = 2000  # characters
 
 
@@ -17,11 +22,12 @@ def is_readable(text: str | None) -> bool:
 def readable_question(question: str) -> str:
     """The question without what no person typed: NUL, lone surrogates, outer blanks.
 
-    Raises UsageError where nothing is left, or more than `LONGEST_QUESTION` characters.
+    Raises QuestionUnreadableError where nothing is left, or more than `LONGEST_QUESTION`
+    characters.
     """
     readable = question.encode("utf-8", "ignore").decode("utf-8").replace("\0", " ").strip()
     if not any(character.isalnum() for character in readable):
-        raise UsageError(
+        raise QuestionUnreadableError(
             Bilingual(
                 zh="问题是空的。请写下你想问的，例如：学深度学习要先学机器学习吗？",
                 en="The question is empty. Write what you want to know, for example: "
@@ -29,7 +35,7 @@ def readable_question(question: str) -> str:
             )
         )
     if len(readable) > LONGEST_QUESTION:
-        raise UsageError(
+        raise QuestionUnreadableError(
             Bilingual(
                 zh=f"问题太长（{len(readable)} 字）。请缩短到 {LONGEST_QUESTION} 字以内。",
                 en=f"The question is too long ({len(readable)} characters). "

@@ -14,16 +14,16 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.access.errors import key_not_found
-from api.access.records import ApiKey, Scope
+from api.access.records import TOKEN_PREFIX, ApiKey, Scope
 from api.access.tables import API_KEYS
 
-_TOKEN = re.compile(r"xh_([0-9a-f]{16})_[0-9a-f]{64}")
+_TOKEN = re.compile(TOKEN_PREFIX + r"([0-9a-f]{16})_[0-9a-f]{64}")
 
 
 def new_token() -> tuple[str, str]:
     """The id of a new key and its whole token, with 256 random bits in it."""
     id = secrets.token_hex(8)
-    return id, f"xh_{id}_{secrets.token_hex(32)}"
+    return id, f"{TOKEN_PREFIX}{id}_{secrets.token_hex(32)}"
 
 
 async def add_key(connection: AsyncConnection, key: ApiKey, token: str) -> None:

@@ -6,6 +6,10 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+TOKEN_PREFIX: Final = "xh_"  # noqa: S105 - not a secret
+"""How every key of ours begins."""
 
 
 class Scope(StrEnum):

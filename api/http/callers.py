@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 
-from api.access.records import ApiKey, Scope
+from api.access.records import TOKEN_PREFIX, ApiKey, Scope
 from api.errors import KeyInvalidError, KeyMissingError, ScopeMissingError
 from api.http.services import Services, ServicesOf
 from api.limits import admit
+from corpus.errors import UsageError
 from corpus.types import Bilingual
 
 LEARNER_COOKIE: Final = "xianhou_learner"
@@ -29,6 +30,10 @@ _KEY_MISSING: Final = Bilingual(
 _KEY_INVALID: Final = Bilingual(
     zh="这个 API 密钥不存在或已经停用。请检查密钥，或向管理员要一个新的。",
     en="This API key is unknown or was revoked. Check it, or ask for a new one.",
+)
+_NAME_TOO_LONG: Final = Bilingual(
+    zh=f"X-User-Id 和 X-Learner-Id 至多 {_LONGEST_NAME} 个字符。请缩短。",
+    en=f"X-User-Id and X-Learner-Id hold at most {_LONGEST_NAME} characters. Shorten them.",
 )
 _SCOPE_MISSING: Final = Bilingual(
     zh="这个 API 密钥没有权限 {scope}。请用有这个权限的密钥。",
@@ -105,22 +110,39 @@ async def new_or_known_learner(
 
 async def _caller(request: Request, services: Services) -> Caller:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.casefold() == "bearer" and token.strip():
-        key = await services.access.find_key(token.strip())
+    token = token.strip()
+    if scheme.casefold() == "bearer" and token and not _is_a_filler(token, request, services):
+        key = await services.access.find_key(token)
         if key is None:
             await admit(
                 services.access, f"address:{_address(request)}", services.settings.address_rate
             )
             raise KeyInvalidError(_KEY_INVALID)
         await admit(services.access, f"key:{key.id}", services.settings.key_rate)
-        return Caller(key, request.headers.get(USER_HEADER, "")[:_LONGEST_NAME])
+        return Caller(key, _name(request.headers.get(USER_HEADER, "")))
     await admit(services.access, f"address:{_address(request)}", services.settings.address_rate)
-    if not (services.settings.allow_anonymous or _is_local(request)):
+    if not _may_be_anonymous(request, services):
         raise KeyMissingError(_KEY_MISSING)
     if not _is_own_page(request, services):
         raise KeyMissingError(_KEY_MISSING)
     named = request.headers.get(LEARNER_HEADER) or request.cookies.get(LEARNER_COOKIE, "")
-    return Caller(None, named[:_LONGEST_NAME])
+    return Caller(None, _name(named))
+
+
+def _is_a_filler(token: str, request: Request, services: Services) -> bool:
+    """Whether `token` is no key of ours where none is needed: many clients insist on some key."""
+    return not token.startswith(TOKEN_PREFIX) and _may_be_anonymous(request, services)
+
+
+def _may_be_anonymous(request: Request, services: Services) -> bool:
+    return services.settings.allow_anonymous or _is_local(request)
+
+
+def _name(header: str) -> str:
+    """The name of a learner; a cut one could be somebody else's."""
+    if len(header) > _LONGEST_NAME:
+        raise UsageError(_NAME_TOO_LONG)
+    return header
 
 
 def _require_scope(caller: Caller, scope: Scope) -> None:

@@ -35,6 +35,7 @@ from corpus.errors import (
 )
 from corpus.types import Bilingual, Language
 from tutor.memory.errors import ConversationNotFoundError
+from tutor.question import QuestionUnreadableError
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +95,8 @@ def error_body(error: Exception, language: Language) -> dict[str, Any]:
     message = told_outside(error) if isinstance(error, XianhouError) else _INTERNAL
     status = status_of(error)
     code = _code(error) if isinstance(error, XianhouError) else "internal_error"
-    return _body(status, message.text(language), code)
+    param = "question" if isinstance(error, QuestionUnreadableError) else None
+    return _body(status, message.text(language), code, param)
 
 
 def status_of(error: Exception) -> int:

@@ -83,13 +83,30 @@ def test_other_sites_are_told_that_they_may_ask_only_where_they_are_named(serve:
 
 
 @pytest.mark.parametrize(
-    "authorization", ["Bearer xh_0_0", "bearer nonsense", "Bearer " + "x" * 9000, "Bearer ÿ"]
+    "authorization",
+    ["Bearer xh_0_0", "bearer xh_nonsense", "Bearer xh_" + "x" * 9000, "Bearer xh_ÿ"],
 )
 def test_a_wrong_key_is_refused_even_at_this_machine(serve: Serve, authorization: str) -> None:
     headers = {"Authorization": authorization.encode("latin-1")}
     response = httpx.post(f"{serve().url}/v1/ask", json=QUESTION, headers=headers)
     assert response.status_code == 401
     assert response.json()["error"]["code"] == "key_invalid"
+
+
+def test_what_is_no_key_of_ours_counts_as_none(serve: Serve) -> None:
+    """Clients of the OpenAI API insist on a key; at this machine any word will do."""
+    headers = {"Authorization": "Bearer sk-none"}
+    url = serve().url
+    assert httpx.post(f"{url}/v1/ask", json=QUESTION, headers=headers).status_code == 200
+    elsewhere = {**headers, "Host": "xianhou.example"}
+    response = httpx.post(f"{url}/v1/ask", json=QUESTION, headers=elsewhere)
+    assert response.json()["error"]["code"] == "key_invalid"
+
+
+def test_a_name_too_long_is_refused_not_cut_to_another_s(serve: Serve) -> None:
+    server = serve()
+    headers = bearer(key(server, Scope.ASK), **{"X-User-Id": "u" * 201})
+    assert httpx.get(f"{server.url}/v1/learner", headers=headers).status_code == 400
 
 
 def test_a_key_opens_only_its_scopes(serve: Serve) -> None:

@@ -1,0 +1,1 @@
+"""The door for clients of the OpenAI API: chat applications, libraries, command lines."""
