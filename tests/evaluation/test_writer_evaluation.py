@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator, Sequence
-from typing import cast
+from collections.abc import Sequence
 
 import pytest
 from evaluation_questions import Half
@@ -13,27 +11,17 @@ from langchain_core.messages import BaseMessage
 from support_pairs import Evidence, Pair, load_pairs
 from writer_claims import Claims
 from writer_exposure import exposed, leaked
-from writer_injections import Injection, ObedientWriter, load_injections, write_documents
+from writer_injections import Injection, ObedientWriter, load_injections
 from writer_metrics import announced, fates, fell_back, stored_source
 from writer_misdeeds import CANARY, MISDEEDS
 from writer_prompts import Card, CardReader, Task
 from writer_quotes import misattributed, quotations
 from writer_scripts import AMOUNTS, Manner, ScriptedWriter, Written
-from writer_stage import Script, Stage, played
+from writer_stage import Script, Stage
 
-from corpus.bundled_embedder import BundledEmbedder
-from corpus.course_files import BUNDLED_COURSES
-from corpus.index import Index
-from corpus.perspective_files import BUNDLED_PERSPECTIVES
 from corpus.types import Bilingual, Kind, Language, Perspective, Source
-from ingest.bundled import bundled_documents
-from ingest.finding import find
-from ingest.pipeline import ingest
 from tutor.answer import Answer, CheckReport, Citation, Section, Sentence, SentenceKind
-from tutor.examples import load_examples
 from tutor.learner import Learner
-from tutor.model.language_model import LanguageModel
-from tutor.tutor import Authors, Tutor
 
 PEOPLE = ("wang-dapeng-start-now", "zhang-shaochun-papers", "xiubai-skip-derivations")
 QUESTIONS = {
@@ -43,29 +31,6 @@ QUESTIONS = {
 INJECTIONS = load_injections()
 # After so many bad answers every misdeed has been tried once.
 TURNS = -(-len(MISDEEDS) // AMOUNTS[Manner.BAD].misdeeds)
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The tutor over three people, one book and the posts with hidden instructions."""
-    data = tmp_path_factory.mktemp("writer")
-    for room, names in (
-        (BUNDLED_PERSPECTIVES, [f"{person}.md" for person in PEOPLE]),
-        (BUNDLED_COURSES, ["d2l.yaml"]),
-    ):
-        (data / room.name).mkdir()
-        for name in names:
-            shutil.copy(room / name, data / room.name)
-    posts = write_documents(data / "posts", INJECTIONS)
-    embedder = BundledEmbedder()
-    player, watched = played()
-    authors = Authors(model=cast("LanguageModel", watched))
-    with Index.open(data / "index", embedder) as index:
-        ingest(index, embedder, bundled_documents(data / "perspectives", data / "courses"))
-        ingest(index, embedder, find([str(posts)]))
-        tutor = Tutor(index, embedder, load_examples(embedder), authors=authors)
-        yield Stage(index.sources(), tutor, watched, player)
-        tutor.close()
 
 
 def writer(

@@ -116,9 +116,13 @@ class Stage:
         self, sources: Sequence[Source], tutor: Tutor, watched: WatchedModel, player: Player
     ) -> None:
         self.stored = Stored({source.id: source for source in sources})
-        self._tutor = tutor
+        self.tutor = tutor
         self._watched = watched
         self._player = player
+
+    def play(self, script: Script | None) -> None:
+        """Let `script` speak for the model from now on."""
+        self._player.script = script
 
     async def ask(self, question: str, script: Script | None = None) -> Asked:
         """Ask while `script` speaks for the model; a real model needs none."""
@@ -126,7 +130,7 @@ class Stage:
         self._watched.forget()
         events: list[Event] = []
         spoken = None
-        async with aclosing(self._tutor.ask(question)) as stream:
+        async with aclosing(self.tutor.ask(question)) as stream:
             async for event in stream:
                 events.append(event)
                 if spoken is None and _by_model(event):
@@ -143,7 +147,7 @@ class Stage:
         to that, None where there is none."""
         self._player.script = script
         self._watched.forget()
-        async with aclosing(self._tutor.ask(question)) as stream:
+        async with aclosing(self.tutor.ask(question)) as stream:
             async for event in stream:
                 if _by_model(event):
                     assert self._watched.first_token is not None

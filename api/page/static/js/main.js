@@ -1,0 +1,193 @@
+/** The page put together. */
+import { hasKey } from "./access_key.js";
+import { openId, writeId } from "./address.js";
+import { announce } from "./announcer.js";
+import { Composer } from "./composer.js";
+import { Conversation } from "./conversation.js";
+import { makeDrawer } from "./drawer.js";
+import { adopt, say, translate } from "./interface.js";
+import { drawKeyForm } from "./key_form.js";
+import { Failure, onKeyNeeded } from "./service.js";
+import { forgetSwitch, keySwitch, languageSwitch, themeSwitch } from "./settings.js";
+import { ConversationList, reported } from "./sidebar.js";
+import { loadVocabulary } from "./vocabulary.js";
+import { drawWelcome } from "./welcome.js";
+
+const byId = (id) => document.getElementById(id);
+
+class Page {
+  constructor() {
+    this.composer = new Composer(byId("composer"), {
+      send: (text) => this.ask(text),
+      stop: () => this.conversation.stop(),
+    });
+    this.drawer = makeDrawer(byId("sidebar"), byId("column"), byId("menu"));
+    this.list = new ConversationList(byId("conversations"), {
+      opened: (id) => this.open(id),
+      deleted: (id) => this.#deleted(id),
+    });
+    // Answers that are still being written go on while another conversation is looked at.
+    this.writing = new Map();
+    this.#wire();
+    this.show(this.#made(null));
+  }
+
+  /** Gets everything from the server, and again once there is a key. */
+  async start() {
+    byId("gate").replaceChildren();
+    byId("app").classList.remove("locked");
+    byId("remove-key").hidden = !hasKey();
+    await reported(async () => {
+      await loadVocabulary();
+      translate(document);
+      const id = openId();
+      await this.list.refresh();
+      if (id !== null && id !== this.conversation.id) {
+        await this.open(id);
+      }
+    });
+  }
+
+  /** Asks `question` in the open conversation. */
+  async ask(question) {
+    byId("welcome").hidden = true;
+    await this.conversation.ask(question);
+  }
+
+  /** Opens the conversation `id`. */
+  async open(id) {
+    this.drawer.close();
+    if (id === this.conversation.id) {
+      return;
+    }
+    const going = this.writing.get(id);
+    const conversation = going ?? this.#made(id);
+    this.show(conversation);
+    writeId(id);
+    if (!going) {
+      await reported(() => this.#load(conversation));
+    }
+  }
+
+  /** Makes room for a new conversation. */
+  begin() {
+    this.drawer.close();
+    this.show(this.#made(null));
+    writeId(null);
+    this.composer.focus();
+  }
+
+  /** Puts `conversation` on the page. */
+  show(conversation) {
+    this.conversation = conversation;
+    byId("thread").replaceChildren(conversation.element);
+    translate(conversation.element);
+    byId("welcome").hidden = conversation.id !== null || !conversation.empty;
+    this.list.select(conversation.id);
+    this.composer.setBusy(conversation.busy);
+    this.#name();
+  }
+
+  #made(id) {
+    const conversation = new Conversation(id, {
+      changed: () => this.#changed(conversation),
+      draft: (question) => this.composer.fill(question),
+    });
+    return conversation;
+  }
+
+  async #load(conversation) {
+    try {
+      await conversation.load();
+    } catch (error) {
+      if (conversation === this.conversation && error instanceof Failure) {
+        this.show(this.#made(null));
+        writeId(null, { replace: true });
+      }
+      throw error.status === 404
+        ? new Failure(say("conversation_missing"), { status: 404 })
+        : error;
+    }
+    if (conversation === this.conversation) {
+      this.#name();
+      const last = conversation.element.lastElementChild;
+      last?.scrollIntoView({ block: "start" });
+    }
+  }
+
+  #changed(conversation) {
+    const { id, busy } = conversation;
+    if (id !== null) {
+      this.writing[busy ? "set" : "delete"](id, conversation);
+    }
+    if (conversation === this.conversation) {
+      this.composer.setBusy(busy);
+      writeId(id, { replace: true });
+      this.#name();
+    }
+    if (id !== null && !busy) {
+      reported(() => this.list.refresh().then(() => this.list.select(this.conversation.id)));
+    }
+  }
+
+  #deleted(id) {
+    if (id === this.conversation.id) {
+      this.conversation.stop();
+      this.begin();
+    } else {
+      byId("new").focus(); // The button that was pressed is gone.
+    }
+  }
+
+  #name() {
+    const { title } = this.conversation;
+    document.title = title ? `${title} · ${say("brand")}` : say("page_title");
+  }
+
+  #wire() {
+    for (const id of ["new", "new-top"]) {
+      byId(id).addEventListener("click", () => this.begin());
+    }
+    byId("close-menu").addEventListener("click", () => this.drawer.close());
+    byId("skip").addEventListener("click", (event) => {
+      event.preventDefault(); // The address belongs to the conversation.
+      this.composer.focus();
+    });
+    const welcome = () => drawWelcome(byId("welcome"), (question) => this.ask(question));
+    welcome();
+    languageSwitch(byId("language"), () => {
+      welcome();
+      this.list.select(this.conversation.id);
+      this.#name();
+    });
+    themeSwitch(byId("theme"));
+    keySwitch(byId("remove-key"), () => location.reload());
+    forgetSwitch(byId("forget"), () => this.#forgotten());
+    window.addEventListener("popstate", () => this.#followAddress());
+    onKeyNeeded((message) => {
+      byId("app").classList.add("locked");
+      drawKeyForm(byId("gate"), message, () => this.start());
+    });
+  }
+
+  #followAddress() {
+    const id = openId();
+    if (id === null) {
+      this.show(this.#made(null));
+    } else {
+      this.open(id);
+    }
+  }
+
+  #forgotten() {
+    this.conversation.stop();
+    this.begin();
+    this.list.refresh();
+    announce(say("forgotten"));
+    byId("page-notice").textContent = say("forgotten");
+  }
+}
+
+adopt(document);
+translate(document);
+new Page().start();
