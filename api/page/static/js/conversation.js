@@ -1,9 +1,8 @@
-/** A conversation on the page: its turns, what was wished for, and the answer being written. */
+/** A conversation on the page: its turns, and the answer being written. */
 import { element } from "./dom.js";
 import { language, say } from "./interface.js";
 import { askStream, Failure, failureOfEvent, requestJson } from "./service.js";
 import { aboutOf, Turn } from "./turn.js";
-import { keepWishes, wishesOf } from "./wishes.js";
 
 export class Conversation {
   #running = null;
@@ -16,7 +15,6 @@ export class Conversation {
     this.id = id;
     this.hooks = hooks;
     this.title = "";
-    this.wishes = id ? wishesOf(id) : {};
     this.element = element("div.turns");
   }
 
@@ -48,14 +46,17 @@ export class Conversation {
     }
   }
 
-  /** Asks `question`, for `wish` as well where one was just made. */
+  /**
+   * Asks `question`, for `wish` as well where one was just made. The server remembers it for later
+   * questions, until one of them says otherwise.
+   */
   async ask(question, wish = {}) {
     if (this.busy) {
       this.hooks.draft(question);
       return;
     }
-    Object.assign(this.wishes, wish);
     const turn = this.#addTurn(question);
+    turn.wish = wish;
     if (document.activeElement?.nodeName !== "TEXTAREA") {
       turn.heading.focus({ preventScroll: true }); // The pressed button may be gone.
     }
@@ -84,7 +85,7 @@ export class Conversation {
 
   async #answer(turn, signal) {
     await this.#begin(signal);
-    const asking = { question: turn.question, conversation_id: this.id, ...this.wishes };
+    const asking = { question: turn.question, conversation_id: this.id, ...turn.wish };
     for await (const each of askStream(asking, signal)) {
       if (each.event === "error") {
         throw failureOfEvent(each.data);
@@ -107,7 +108,6 @@ export class Conversation {
       this.id = head.id;
       this.hooks.changed();
     }
-    keepWishes(this.id, this.wishes);
   }
 
   #fail(turn, error, signal) {
@@ -141,7 +141,7 @@ export class Conversation {
   #retry(failed) {
     if (!this.busy) {
       failed.element.remove();
-      this.ask(failed.question);
+      this.ask(failed.question, failed.wish);
     }
   }
 }

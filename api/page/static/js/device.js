@@ -2,36 +2,23 @@
 const PREFIX = "xianhou.";
 
 /** The stored text `name`, or null. */
-export function stored(name, storage = "localStorage") {
+export function stored(name) {
   try {
-    return window[storage].getItem(PREFIX + name);
+    return window.localStorage.getItem(PREFIX + name);
   } catch {
     return null;
   }
 }
 
 /** Stores `text` as `name`; null removes it. */
-export function store(name, text, storage = "localStorage") {
+export function store(name, text) {
   try {
     if (text === null) {
-      window[storage].removeItem(PREFIX + name);
+      window.localStorage.removeItem(PREFIX + name);
     } else {
-      window[storage].setItem(PREFIX + name, text);
+      window.localStorage.setItem(PREFIX + name, text);
     }
   } catch {
     // Private windows may refuse; the choice then lasts until the page is left.
-  }
-}
-
-/** Removes every stored text whose name starts with `start`. */
-export function forgetStored(start, storage) {
-  try {
-    for (const name of Object.keys(window[storage])) {
-      if (name.startsWith(PREFIX + start)) {
-        window[storage].removeItem(name);
-      }
-    }
-  } catch {
-    // Nothing was kept, so nothing has to be forgotten.
   }
 }

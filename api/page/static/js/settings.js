@@ -6,7 +6,6 @@ import { request } from "./service.js";
 import { confirmed } from "./sheet.js";
 import { reported } from "./sidebar.js";
 import { nextTheme, theme } from "./theme.js";
-import { forgetWishes } from "./wishes.js";
 
 /** Makes the button change the language; `changed` is called afterwards. */
 export function languageSwitch(node, changed) {
@@ -50,7 +49,6 @@ export function forgetSwitch(node, forgotten) {
       await reported(async () => {
         await request("DELETE", "/v1/learner");
         forgetUser();
-        forgetWishes();
         forgotten();
       });
     }

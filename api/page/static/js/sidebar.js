@@ -6,7 +6,6 @@ import { openChoices } from "./menu.js";
 import { fileName, saveFile } from "./save_file.js";
 import { Failure, request, requestJson } from "./service.js";
 import { confirmed } from "./sheet.js";
-import { forgetWishes } from "./wishes.js";
 
 const PAGE = 30;
 const EXTENSIONS = { markdown: "md", json: "json" };
@@ -106,7 +105,6 @@ export class ConversationList {
     if (await confirmed(words)) {
       await reported(async () => {
         await request("DELETE", `/v1/conversations/${encodeURIComponent(id)}`);
-        forgetWishes(id);
         this.deleted(id);
         await this.refresh();
       });

@@ -31,6 +31,7 @@ export class Turn {
    */
   constructor(question, actions) {
     this.question = question;
+    this.wish = {};
     this.actions = actions;
     this.text = new AnswerText(this.#prose);
     this.#prose.addEventListener("click", (event) => this.#openMarker(event));
