@@ -109,14 +109,19 @@ class TopicWriter:
     # --- split -------------------------------------------------------------------------------
 
     def _split(self) -> Iterator[Draft]:
-        goal = self._learner.goal
-        if goal is None:
+        counted = [self._material.scope]
+        if self._learner.goal is None:
             yield from self._split_by_goal()
             yield self._counted(self._material.scope, "split_open", "split_open_all", {})
-            if self._some_on_two_sides():
-                yield self._inference(sentence("split_overlap", self._language), (), Section.SPLIT)
-            return
-        named = {"goal": goal_name(goal).text(self._language)}
+        else:
+            yield from self._split_for_goal(goal_name(self._learner.goal).text(self._language))
+            if self._material.goal_specific:
+                counted.append(self._material.general)
+        if any(map(self._some_on_two_sides, counted)):
+            yield self._inference(sentence("split_overlap", self._language), (), Section.SPLIT)
+
+    def _split_for_goal(self, goal: str) -> Iterator[Draft]:
+        named = {"goal": goal}
         if not self._material.goal_specific:
             yield self._inference(
                 sentence("split_goal_none", self._language, **named), (), Section.SPLIT
@@ -124,13 +129,12 @@ class TopicWriter:
             yield self._counted(self._material.scope, "split_open", "split_open_all", {})
             return
         yield self._counted(self._material.scope, "split_goal", "split_goal_all", named)
-        general = self._material.general
-        if general:
-            yield self._counted(general, "split_general", "split_general", {})
+        if self._material.general:
+            yield self._counted(self._material.general, "split_general", "split_general", {})
 
-    def _some_on_two_sides(self) -> bool:
-        groups = self._material.groups.values()
-        people = {author_key(view.perspective) for view in self._material.scope}
+    def _some_on_two_sides(self, counted: Sequence[View]) -> bool:
+        groups = split_by_stance(counted, self._material.chosen).values()
+        people = {author_key(view.perspective) for view in counted}
         return sum(map(len, groups)) > len(people) > 1
 
     def _split_by_goal(self) -> Iterator[Draft]:
