@@ -10,6 +10,8 @@ import typer
 from api.cli_groups import ListByDefault
 from api.cli_help import both
 from api.cli_options import DataOption, JsonOption, group
+from api.cli_source_audit import audit_sources
+from api.cli_source_files import check_sources, new_source
 from api.interface_language import interface_language
 from api.pages import print_page
 from api.terminal import note, write_json
@@ -86,6 +88,17 @@ def remove_sources(ids: _Ids, data: DataOption = None) -> None:
     removed = ", ".join(dict.fromkeys(source.id for source in sources))
     said = Bilingual(zh=f"已移除：{removed}", en=f"Removed: {removed}")
     note(said.text(interface_language()))
+
+
+app.command("new", help=both("为一个回答起草观点文件", "begin a perspective file for an answer"))(
+    new_source
+)
+app.command("check", help=both("检查观点和课程文件", "check perspective and course files"))(
+    check_sources
+)
+app.command("audit", help=both("看资料覆盖了什么、缺什么", "see what is covered and what is not"))(
+    audit_sources
+)
 
 
 def _takes(source: Source, topic: Topic | None, stance: Stance | None, goal: Goal | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.types import Bilingual, Language
 
 
@@ -22,7 +24,17 @@ class UsageError(XianhouError):
 
 
 class SourceFileError(XianhouError):
-    """A bundled or hand-written source file is not valid; names file, field and remedy."""
+    """A bundled or hand-written source file is not valid; names file, field and remedy.
+
+    `name` is the file; `faults` are the single complaints, without a full stop.
+    """
+
+    def __init__(self, name: str, faults: Sequence[Bilingual]) -> None:
+        chinese = "；".join(fault.zh for fault in faults)
+        english = "; ".join(fault.en for fault in faults)
+        super().__init__(Bilingual(f"{name}：{chinese}。", f"{name}: {english}."))
+        self.name = name
+        self.faults = tuple(faults)
 
 
 class DocumentError(XianhouError):

@@ -43,13 +43,17 @@ def rule(zh: str, en: str, field: str = "") -> PydanticCustomError:
 
 def refuse(name: str, zh: str, en: str) -> NoReturn:
     """Raise `SourceFileError` about the file called `name`."""
-    raise SourceFileError(Bilingual(f"{name}：{zh}。", f"{name}: {en}."))
+    raise SourceFileError(name, (Bilingual(zh, en),))
+
+
+def field_faults(error: ValidationError) -> tuple[Bilingual, ...]:
+    """What `error` complains about, each with its field and what to do."""
+    return tuple(_complaint(detail) for detail in error.errors())
 
 
 def refuse_fields(name: str, error: ValidationError) -> NoReturn:
     """Raise `SourceFileError` listing every field of `name` that `error` complains about."""
-    complaints = [_complaint(detail) for detail in error.errors()]
-    refuse(name, "；".join(c.zh for c in complaints), "; ".join(c.en for c in complaints))
+    raise SourceFileError(name, field_faults(error))
 
 
 def _complaint(detail: ErrorDetails) -> Bilingual:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from corpus.field_errors import refuse, refuse_fields
+from corpus.errors import SourceFileError
+from corpus.field_errors import field_faults, refuse
 from corpus.language import detect_language
 from corpus.perspective_schema import PerspectiveForm
 from corpus.source_yaml import parse_yaml, read_source
@@ -17,13 +18,15 @@ BUNDLED_PERSPECTIVES = Path(__file__).parent / "perspectives"
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)(.*)", re.DOTALL)
 _HEADINGS = {Language.CHINESE: "# 中文", Language.ENGLISH: "# English"}
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def parse_perspective(text: str, name: str) -> Perspective:
     """The perspective that `text` describes; `name` is the file named in errors.
 
-    Its `texts` are the Chinese and the English body, without the heading of their language.
-    Raises `SourceFileError` naming file, field and remedy.
+    Its `texts` are the Chinese and the English body, without the heading of their language and
+    without comments (`<!-- … -->`). Raises `SourceFileError` naming the file, and every field
+    with its remedy.
     """
     match = _FRONT_MATTER.fullmatch(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     if match is None:
@@ -34,11 +37,18 @@ def parse_perspective(text: str, name: str) -> Perspective:
             "between two lines of --- above the text",
         )
     data = parse_yaml(match[1], name, first_line=2)
+    faults: list[Bilingual] = []
     try:
         form = PerspectiveForm.model_validate(data)
     except ValidationError as error:
-        refuse_fields(name, error)
-    return form.convert(_bodies(match[2], name))
+        faults += field_faults(error)
+    try:
+        bodies = _bodies(match[2], name)
+    except SourceFileError as error:
+        faults += error.faults
+    if faults:
+        raise SourceFileError(name, faults)
+    return form.convert(bodies)
 
 
 def load_perspective(path: Path) -> Perspective:
@@ -78,7 +88,7 @@ def _check_addresses(perspectives: list[Perspective]) -> None:
 
 
 def _bodies(text: str, name: str) -> Bilingual:
-    lines = text.splitlines()
+    lines = _COMMENT.sub("", text).splitlines()
     starts = [_heading(lines, heading, name) for heading in _HEADINGS.values()]
     chinese, english = starts
     if chinese > english or "".join(lines[:chinese]).strip():
@@ -90,14 +100,16 @@ def _bodies(text: str, name: str) -> Bilingual:
     bodies = Bilingual(
         "\n".join(lines[chinese + 1 : english]).strip(), "\n".join(lines[english + 1 :]).strip()
     )
-    for language, heading in _HEADINGS.items():
-        body = bodies.text(language)
-        if not body or detect_language(body) is not language:
-            refuse(
-                name,
-                f"{heading} 下面应是用这种语言写的正文，请补上",
-                f"the text below {heading} must be written in that language; add it",
-            )
+    faults = [
+        Bilingual(
+            f"{heading} 下面应是用这种语言写的正文，请补上",
+            f"the text below {heading} must be written in that language; add it",
+        )
+        for language, heading in _HEADINGS.items()
+        if not (body := bodies.text(language)) or detect_language(body) is not language
+    ]
+    if faults:
+        raise SourceFileError(name, faults)
     return bodies
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.course_files import check_courses, load_course, load_courses, parse_course
-from corpus.course_labels import ORIGINS, SKILLS
 from corpus.errors import SourceFileError
+from corpus.source_rules import course_faults
 from corpus.types import Bilingual, Course, CourseStatus, Language, Module, Prerequisite, Resource
 
 GOOD = """\
@@ -243,8 +243,13 @@ def test_the_bundled_courses_load_and_agree() -> None:
 
 def test_bundled_courses_use_only_words_that_both_languages_have() -> None:
     for item in load_courses():
-        skills = {*item.teaches, *(p.skill for p in item.prerequisites if p.skill)}
-        skills.update(skill for module in item.modules for skill in module.skills)
-        assert skills <= SKILLS.keys(), item.id
-        origins = {p.source for p in item.prerequisites} | {item.hours_basis} - {""}
-        assert origins <= ORIGINS.keys(), item.id
+        assert course_faults(item) == (), item.id
+
+
+def test_short_names_without_words_are_told() -> None:
+    faults = [fault.en for fault in course_faults(parse_course(GOOD, "knots.yaml"))]
+    assert [fault.split(" has no words")[0] for fault in faults] == [
+        "the skill knots",
+        "the skill patience",
+        "the skill reef-knot",
+    ]
