@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from api import cli_courses, cli_index, cli_sources
+from api import cli_courses, cli_discord, cli_index, cli_keys, cli_sources
 from api.cli_ask import ask
 from api.cli_chat import chat
 from api.cli_groups import WholeCommandLine
 from api.cli_help import both
 from api.cli_ingest import ingest
 from api.cli_options import DataOption
+from api.cli_serve import serve
 
 DISTRIBUTION = "xianhou-tutor"
 
@@ -32,10 +33,17 @@ app.command("ask", help=both("提一个问题", "ask a question"))(ask)
 app.command("chat", help=both("在终端里对话", "talk in the terminal"))(chat)
 app.command("ingest", help=both("读入你自己的资料", "read in sources of your own"))(ingest)
 app.add_typer(
-    cli_sources.app, name="sources", help=both("查看和移除来源", "see and forget sources")
+    cli_sources.app,
+    name="sources",
+    help=both("查看、编写、检查和移除来源", "see, write, check and forget sources"),
 )
 app.add_typer(cli_courses.app, name="courses", help=both("查看课程和书", "see courses and books"))
 app.add_typer(cli_index.app, name="index", help=both("查看和重建索引", "see and rebuild the index"))
+app.command("serve", help=both("提供网页和 HTTP 接口", "serve the web page and the HTTP API"))(
+    serve
+)
+app.add_typer(cli_keys.app, name="keys", help=both("管理 API 密钥", "manage API keys"))
+app.add_typer(cli_discord.app, name="discord", help=both("接入 Discord", "set up Discord"))
 
 
 def _print_version(asked: bool) -> None:

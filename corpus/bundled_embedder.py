@@ -127,9 +127,12 @@ def _mean_state(session: InferenceSession, ids: list[int]) -> NDArray[np.float32
 
 
 def _load(directory: Path) -> _Model:
+    # Newer releases report their use to their maker; nobody who asks here has agreed to that.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
     from tokenizers import Tokenizer
 
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

@@ -51,7 +51,13 @@ _COMPLETIONS: Final[dict[int | str, dict[str, Any]]] = {
         "`[DONE]` at the end. A stream that failed ends with `error` and without `[DONE]`.",
         "content": {
             "application/json": {"schema": {"type": "object"}},
-            "text/event-stream": {"schema": {"type": "string"}},
+            "text/event-stream": {
+                "itemSchema": {
+                    "type": "object",
+                    "properties": {"data": {"type": "string"}},
+                    "required": ["data"],
+                }
+            },
         },
     }
 }

@@ -184,10 +184,41 @@ def _milliseconds(spread: Mapping[str, float]) -> str:
     return f"{spread['p50']:.0f} / {spread['p95']:.0f}"
 
 
+def _doors(lanes: Sequence[Result]) -> str:
+    header = ["answers written by", "workers", "at once", "answers a second", "first event, ms",
+              "done, s", "failed", "processor, ms an answer", "most memory, MB",
+              "**done / bare**"]  # fmt: skip
+    ours, bare = (
+        max(result[side]["client_share"] for result in lanes) for side in ("ours", "bare")
+    )
+    client = (
+        f"Whoever asks took up to {ours:.0%} of the processors beside our server, and up to "
+        f"{bare:.0%} beside the bare route."
+    )
+    return f"{table(header, map(_door, lanes))}\n\n{client}"
+
+
+def _door(result: Result) -> list[object]:
+    lane, ours = result["lane"], result["ours"]
+    return [
+        f"a model, {lane['rate']:g} tokens/s" if lane["rate"] else "rules alone",
+        lane["workers"],
+        lane["simultaneous"],
+        f"{ours['answers_a_second']:.1f} ({result['bare']['answers_a_second']:.1f})",
+        f"{_milliseconds(ours['first_ms'])} ({_milliseconds(result['bare']['first_ms'])})",
+        f"{ours['done_ms']['p50'] / 1000:.2f} / {ours['done_ms']['p95'] / 1000:.2f}",
+        f"{ours['failed']} of {ours['answers'] + ours['failed']}",
+        f"{ours['processor_ms_an_answer']:.0f}",
+        " + ".join(str(most) for most in ours["most_memory_mb"]),
+        f"**{result['ratio']:.2f}**",
+    ]
+
+
 _TABLES: dict[str, Callable[[Result], str]] = {
     "answering": _answering,
     "cold_start": _cold_start,
     "ingestion": _ingestion,
     "writing": _writing,
+    "doors": _doors,
     "comparison": _comparison,
 }

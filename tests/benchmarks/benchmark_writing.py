@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
@@ -21,6 +21,7 @@ from typing import Any
 from benchmark_collections import Collections
 from benchmark_machine import resident_megabytes
 from benchmark_statistics import spread
+from benchmark_wordings import QUESTION, SENTENCES, numbered, variations
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 
@@ -36,23 +37,9 @@ sys.path.append(str(Path(__file__).parents[1] / "tutor"))
 
 from scripted_model import ScriptedModel, split_words
 
-QUESTION = "学深度学习要先学机器学习吗？我只是做毕设"
 SIMULTANEOUS = (1, 20, 200)
 RATES = (0.0, 30.0)  # tokens a second; 0 is at once
 _ROUNDS = {1: 8, 20: 1, 200: 1}
-_OPENINGS = (
-    *("", "他", "其实他", "在他看来，"),
-    *("总的说来，他", "说到底，他", "按他的想法，", "对此他"),
-)
-_ENDINGS = ("", "，不必着急", "，先这样做", "，一步一步来", "，照着做就行")
-_SENTENCES = (
-    ("精神抖擞王大鹏", "劝赶毕设的人马上开始，机器学习用到了再补"),
-    ("时间旅客", "觉得挑几个和题目有关的模型学一学就够"),
-    ("Lyon", "认为只为了交一个毕设课题，可以不学"),
-    ("张少春", "认为写论文用不着回头把机器学习重学一遍"),
-    ("uewo", "认为只要时间允许，应该先学机器学习"),
-    ("Thomas Hsu", "认为先学一点机器学习，理解起来会容易一些"),
-)
 
 
 @dataclass(slots=True)
@@ -108,12 +95,12 @@ def measure(data: Path, rate: float, simultaneous: int) -> dict[str, Any]:
         model = _TimedModel(answer=_written, rate=rate, split=split_words)
         authors = Authors(LanguageModel(model, name="scripted", timeout=600))
         tutor = Tutor(index, embedder, load_examples(embedder), authors=authors)
-        variations = _variations()
-        runner.run(_ask(tutor, next(variations)))
+        wordings = variations()
+        runner.run(_ask(tutor, next(wordings)))
         before = resident_megabytes()
         answers: list[_Timed] = []
         for _ in range(_ROUNDS[simultaneous]):
-            lines = [next(variations) for _ in range(simultaneous)]
+            lines = [next(wordings) for _ in range(simultaneous)]
             answers += runner.run(_all(tutor, lines))
         grown = resident_megabytes() - before
         tutor.close()
@@ -124,7 +111,7 @@ def measure(data: Path, rate: float, simultaneous: int) -> dict[str, Any]:
         "sentence_ms": asdict(spread(_delays(answers), 1000)),
         "beside_model_ms": asdict(spread([_beside(a) for a in answers], 1000)),
         "sentences_lost": sum(answer.lost for answer in answers),
-        "sentences": len(answers) * len(_SENTENCES),
+        "sentences": len(answers) * len(SENTENCES),
         "mb_a_conversation": round(max(0.0, grown) / simultaneous, 2),
     }
 
@@ -139,26 +126,13 @@ async def _ask(tutor: Tutor, text: str) -> _Timed:
     async for event in tutor.ask(QUESTION):
         if isinstance(event, SentenceReady) and event.sentence.section is Section.BODY:
             timed.out.append(perf_counter())
-    timed.lost = len(_SENTENCES) - len(timed.out)
+    timed.lost = len(SENTENCES) - len(timed.out)
     timed.done = perf_counter()
     return timed
 
 
 def _written(messages: Sequence[BaseMessage]) -> str:
-    """The text of this conversation, with the numbers that its sources have in the prompt."""
-    shown, text = str(messages[-1].content), _ANSWER.get().text
-    for name, _ in _SENTENCES:
-        before = shown.split(f"作者：{name}｜", 1)[0]
-        text = text.replace(f"[{name}]", before[before.rindex("[") : before.rindex("]") + 1])
-    return text
-
-
-def _variations() -> Iterator[str]:
-    """The same content, worded differently each time."""
-    for opening, ending in product(_OPENINGS, _ENDINGS):
-        for shift in range(len(_SENTENCES)):
-            told = _SENTENCES[shift:] + _SENTENCES[:shift]
-            yield "".join(f"- {name}：{opening}{says}{ending}[{name}]。\n" for name, says in told)
+    return numbered(_ANSWER.get().text, messages)
 
 
 def _delays(answers: Sequence[_Timed]) -> list[float]:

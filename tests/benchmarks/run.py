@@ -18,6 +18,7 @@ from typing import Any
 import benchmark_answering
 import benchmark_cold_start
 import benchmark_comparison
+import benchmark_doors
 import benchmark_ingestion
 import benchmark_writing
 from benchmark_collections import Collections
@@ -37,6 +38,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "ingestion": benchmark_ingestion.run,
     "answering": lambda collections, _scratch: benchmark_answering.run(collections),
     "writing": lambda collections, _scratch: benchmark_writing.run(collections),
+    "doors": benchmark_doors.run,
     "comparison": benchmark_comparison.run,
 }
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
+import doors_server
 import numpy as np
 import pytest
+import uvicorn
 from benchmark_collections import FillerVectors, filler_perspectives
 from benchmark_comparison import ndcg
 from benchmark_filler import FillerWriter
@@ -19,6 +22,7 @@ from benchmark_ingestion import DOCUMENTS_A_PART, write_documents
 from benchmark_machine import ProcessorSeconds, share_of_others
 from benchmark_report import with_tables
 from benchmark_statistics import ratio, spread, take_turns
+from doors_client import Streamed, asked
 from numpy.typing import NDArray
 from recording_embedder import RecordingEmbedder
 from run import merged
@@ -134,6 +138,49 @@ def test_what_was_embedded_can_be_embedded_again_in_the_same_batches() -> None:
     recorder.calls.replay(again)
     assert again.asked == first.asked == ["问", ["a", "b"], ("queries", "q", "r"), ["c"]]
     assert recorder.calls.passages == [2, 1]
+
+
+PIECES = [
+    (0.0, "event: understood\ndata: {}\n\n"),
+    (0.0, 'event: done\ndata: {"outcome": "answered"}\n\n'),
+]
+
+
+@pytest.fixture
+def bare_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The port of the bare route of the benchmark of the doors."""
+    recording = tmp_path / "recording.json"
+    recording.write_text(json.dumps(PIECES), encoding="utf-8")
+    monkeypatch.setenv(doors_server.RECORDING, str(recording))
+    server = uvicorn.Server(uvicorn.Config(doors_server.bare(), port=0, log_config=None))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        thread.join(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    thread.join(30)
+
+
+def test_the_bare_route_sends_what_was_recorded_and_the_client_reads_it_whole(
+    bare_server: int,
+) -> None:
+    load = asked(bare_server, ["a", "b"], simultaneous=3, each=2)
+    assert (len(load.answers), load.failed) == (6, 0)
+    for answer in load.answers:
+        assert b"".join(piece for _, piece in answer.pieces).decode() == "".join(
+            text for _, text in PIECES
+        )
+        assert 0 < answer.first <= answer.done <= load.seconds
+
+
+def test_a_stream_that_is_cut_refused_or_failed_is_no_answer() -> None:
+    whole, failed = PIECES[1][1].encode(), b'event: done\ndata: {"outcome": "failed"}\n\n'
+    assert Streamed(200, ((0.1, whole),)).is_whole
+    assert not Streamed(200, ((0.1, whole), (0.2, b": ping\n\n"))).is_whole
+    assert not Streamed(200, ((0.1, failed),)).is_whole
+    assert not Streamed(429, ()).is_whole
 
 
 IMPORT_TIMES = """\

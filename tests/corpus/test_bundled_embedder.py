@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -298,3 +299,14 @@ def test_nothing_heavy_is_imported_before_the_first_text() -> None:
     )
 
     assert ran.stdout.split() == []
+
+
+def test_the_runtime_of_the_model_reports_nothing_to_its_maker(tmp_path: Path) -> None:
+    """Where it means to, it notes a session of its own among the temporary files."""
+    program = (
+        "from corpus.bundled_embedder import BundledEmbedder; BundledEmbedder().embed_query('x')"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+
+    assert list(tmp_path.iterdir()) == []
