@@ -109,8 +109,9 @@ def shutting_down() -> ShuttingDownError:
     """The server stops."""
     return ShuttingDownError(
         Bilingual(
-            zh="服务正在重启，这个问题没有保存。请稍后再问一次。",
-            en="The server is restarting and this question was not kept. Ask again in a moment.",
+            zh="服务正在重启，这个问题没有答完。请稍后再问一次。",
+            en="The server is restarting, and this question was not answered. "
+            "Ask again in a moment.",
         ),
         10.0,
     )

@@ -21,9 +21,9 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from api.server_settings import SHARED_FIGURES
+
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
-SHARED_DIRECTORY: Final = "PROMETHEUS_MULTIPROC_DIR"
-"""The variable that names where several workers add up their figures."""
 _LIVE: Final = "gauge_livesum_"
 
 REQUESTS: Final = Counter(
@@ -78,7 +78,7 @@ def watched_answer() -> Iterator[AnswerWatch]:
 
 def leave_out_ended_workers() -> None:
     """Takes what workers were answering when they were killed out of what is under way."""
-    directory = os.environ.get(SHARED_DIRECTORY)
+    directory = os.environ.get(SHARED_FIGURES)
     for file in Path(directory).glob(f"{_LIVE}*.db") if directory else ():
         process = int(file.stem.removeprefix(_LIVE))
         try:
@@ -91,7 +91,7 @@ def leave_out_ended_workers() -> None:
 
 def exposition() -> bytes:
     """All figures in Prometheus's text format."""
-    if SHARED_DIRECTORY not in os.environ:
+    if SHARED_FIGURES not in os.environ:
         return generate_latest(REGISTRY)
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -46,8 +47,10 @@ class JsonFormatter(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, _FIELDS, {}),
         }
-        if record.exc_info:
-            told["exception"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[0] is not None:
+            # What an exception says may be what somebody typed; where it happened is not.
+            told["exception"] = record.exc_info[0].__name__
+            told["frames"] = traceback.format_tb(record.exc_info[2])
         return json.dumps(told, ensure_ascii=False)
 
 
@@ -57,15 +60,7 @@ def set_up_logging() -> None:
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # These tell of every request they send, with its address.
-    for noisy in (
-        "aiosqlite",
-        "httpx",
-        "httpcore",
-        "openai",
-        "chromadb",
-        "slack_bolt",
-        "slack_sdk",
-    ):
+    for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from api.settings import Settings, WebAddress, load_settings_of
 
+SHARED_FIGURES: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable that names where several workers add up their figures."""
+
 _MEGABYTE: Final = 1 << 20
+
+
+_ORIGIN: Final = re.compile(r"https?://[^/?#\s*]+")
 
 
 def _words(value: object) -> object:
     return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _origin(value: str) -> str:
+    origin = value.rstrip("/").casefold()
+    if not _ORIGIN.fullmatch(origin):
+        raise ValueError("must be addresses such as https://example.org, without a path or *")
+    return origin
 
 
 class ServerSettings(Settings):
@@ -27,7 +41,9 @@ class ServerSettings(Settings):
     """
 
     allow_anonymous: bool = False
-    allowed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = ()
+    allowed_origins: Annotated[
+        tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(_words)
+    ] = ()
     address_rate: int = Field(default=120, ge=0)
     key_rate: int = Field(default=600, ge=0)
     simultaneous_answers: int = Field(default=256, ge=1)

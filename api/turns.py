@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from api.errors import answer_timeout, shutting_down, told_outside, too_busy
-from api.metrics import watched_answer
+from api.metrics import AnswerWatch, watched_answer
 from api.server_log import log_question
-from corpus.errors import ConversationError
+from corpus.errors import ConversationError, XianhouError
 from corpus.types import Bilingual
 from tutor.answer import Answer
 from tutor.conversation import NEW_CONVERSATION, Conversation
@@ -194,21 +194,34 @@ class AnswerDesk:
             log_question(asking.question)
         with watched_answer() as watch:
             try:
-                async with asyncio.timeout(self._seconds):
-                    async for event in self._turn(asking):
-                        watch.event()
-                        queue.put_nowait(event)
-                        if isinstance(event, TurnEnded):
-                            watch.outcome = "abstained" if event.answer.abstained else "answered"
-            except TimeoutError:
-                queue.put_nowait(_Failed(answer_timeout(self._seconds)))
+                await self._answer_in_time(queue, asking, watch)
             except asyncio.CancelledError:
+                watch.outcome = "left"
                 # Whoever left does not read this; whoever is left when the server stops does.
                 queue.put_nowait(_Failed(shutting_down()))
                 if not self._broken_off:
                     raise
             except Exception as error:  # noqa: BLE001 - raised again where the events are taken
+                watch.outcome = "refused" if isinstance(error, XianhouError) else "failed"
                 queue.put_nowait(_Failed(error))
+
+    async def _answer_in_time(
+        self, queue: asyncio.Queue[TurnEvent | _Failed], asking: Asking, watch: AnswerWatch
+    ) -> None:
+        try:
+            async with asyncio.timeout(self._seconds) as clock:
+                async for event in self._turn(asking):
+                    watch.event()
+                    queue.put_nowait(event)
+                    if isinstance(event, Done):
+                        # What is written is kept, even where that takes its time.
+                        clock.reschedule(None)
+                    elif isinstance(event, TurnEnded):
+                        watch.outcome = "abstained" if event.answer.abstained else "answered"
+        except TimeoutError as error:
+            if not clock.expired():
+                raise
+            raise answer_timeout(self._seconds) from error
 
     async def _turn(self, asking: Asking) -> AsyncGenerator[TurnEvent]:
         ending: list[TurnEvent] = []
@@ -219,21 +232,22 @@ class AnswerDesk:
                 async for event in events:
                     yield event
                     if isinstance(event, Done):
-                        ending = [last async for last in self._ended(asking, lease, event.answer)]
+                        ending = await self._ended(asking, lease, event.answer)
         # Whoever has the whole answer may ask on at once: the conversation is free by now.
         for last in ending:
             yield last
 
-    async def _ended(
-        self, asking: Asking, lease: Lease | None, answer: Answer
-    ) -> AsyncGenerator[TurnEvent]:
+    async def _ended(self, asking: Asking, lease: Lease | None, answer: Answer) -> list[TurnEvent]:
+        """Keeps the turn, and tells of it."""
+        told: list[TurnEvent] = []
         message_id = None
         if lease is not None:
             try:
                 message_id = (await self._store.add_turn(lease, asking.question, answer)).answer_id
             except ConversationError as error:
-                yield _not_kept(error)
-        yield TurnEnded(asking.place.conversation_id if asking.place else None, message_id, answer)
+                told.append(_not_kept(error))
+        place = asking.place.conversation_id if asking.place else None
+        return [*told, TurnEnded(place, message_id, answer)]
 
     async def _begun(
         self, stack: AsyncExitStack, asking: Asking

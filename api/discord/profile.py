@@ -22,8 +22,9 @@ from tutor.phrases import goal_name
 async def set_goal(store: ConversationStore, origin: Origin, goal: Goal) -> Payload:
     """Makes `goal` the one that this person's answers are for."""
     owner = await store.learner_for(NAMESPACE, origin.user_id)
-    learner = await store.learner(owner) or Learner(origin.language)
-    await store.set_learner(owner, changed(learner, GOAL, goal))
+    await store.change_learner(
+        owner, lambda learner: changed(learner or Learner(origin.language), GOAL, goal)
+    )
     name = goal_name(goal).text(origin.language)
     return whispered(words.GOAL_SET.text(origin.language).format(goal=name))
 
@@ -43,9 +44,10 @@ async def show_profile(store: ConversationStore, origin: Origin) -> Payload:
 async def clear_goal(store: ConversationStore, origin: Origin) -> Payload:
     """Forgets the goal, and nothing else."""
     owner = await _owner(store, origin)
-    learner = await _learner(store, owner)
-    if owner is not None and learner is not None:
-        await store.set_learner(owner, changed(learner, GOAL, None))
+    if owner is not None:
+        await store.change_learner(
+            owner, lambda learner: changed(learner or Learner(origin.language), GOAL, None)
+        )
     return replaced(words.GOAL_CLEARED.text(origin.language))
 
 

@@ -19,6 +19,8 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.telemetry import TelemetryConfig
 
+from api.chat_services import chat_services
+from api.http import documentation
 from api.http.body_limit import BodyLimitMiddleware
 from api.http.callers import LEARNER_HEADER, USER_HEADER
 from api.http.errors import add_error_handlers
@@ -41,7 +43,7 @@ _TELEMETRY: Final[TelemetryConfig] = {
     "metrics": False,
     "logs": False,
     "operation_spans": False,
-    "exclude": lambda scope: scope["path"] == "/v1/search",
+    "exclude": lambda scope: bool(scope["query_string"]),
 }
 
 
@@ -60,6 +62,8 @@ def create_application(
         version=version(_DISTRIBUTION),
         lifespan=_lifespan(settings, opening),
         telemetry=_TELEMETRY,
+        docs_url=None,
+        redoc_url=None,
     )
     add_error_handlers(application)
     for router in (
@@ -68,12 +72,15 @@ def create_application(
         learner.router(),
         sources.router(),
         health.router(),
+        documentation.router(),
         completions_router(),
         page_router(),
     ):
         application.include_router(router)
     _add_chat_services(application, settings)
+    documentation.describe(application)
     application.add_middleware(BodyLimitMiddleware, limit=settings.max_body_bytes)
+    application.add_middleware(ObservingMiddleware)
     if settings.allowed_origins:
         application.add_middleware(
             CORSMiddleware,
@@ -82,7 +89,6 @@ def create_application(
             allow_headers=["authorization", "content-type", LEARNER_HEADER, USER_HEADER],
             expose_headers=[REQUEST_ID, "retry-after"],
         )
-    application.add_middleware(ObservingMiddleware)
     return application
 
 
@@ -104,11 +110,12 @@ def _lifespan(
 
 
 def _add_chat_services(application: FastAPI, settings: ServerSettings) -> None:
-    if settings.slack_signing_secret or settings.slack_app_token:
+    wanted = chat_services(settings)
+    if wanted.slack:
         from api.slack.routes import router as slack_router
 
         application.include_router(slack_router())
-    if settings.discord_public_key:
+    if wanted.discord:
         from api.discord.routes import router as discord_router
 
         application.include_router(discord_router())
@@ -117,12 +124,12 @@ def _add_chat_services(application: FastAPI, settings: ServerSettings) -> None:
 async def _open_chat_services(
     application: FastAPI, services: Services, stack: AsyncExitStack
 ) -> None:
-    settings = services.settings
-    if settings.slack_signing_secret or settings.slack_app_token:
+    wanted = chat_services(services.settings)
+    if wanted.slack:
         from api.slack.opening import open_slack
 
         application.state.slack = await stack.enter_async_context(open_slack(services))
-    if settings.discord_public_key:
+    if wanted.discord:
         from api.discord.opening import open_discord
 
         application.state.discord = await stack.enter_async_context(open_discord(services))

@@ -69,7 +69,10 @@ class BackgroundChange(_Body):
 
 
 class LearnerChange(_Body):
-    """The fields of the profile to set; null clears one, and what is not given stays."""
+    """The fields of the profile to set; null clears one, and what is not given stays.
+
+    The language can only be changed.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"goal": "research", "weeks": 20, "direction": None}]}
@@ -80,7 +83,7 @@ class LearnerChange(_Body):
     weeks: Weeks | None = None
     hours_per_week: Hours | None = None
     language: Language = Language.ENGLISH
-    background: BackgroundChange = BackgroundChange()
+    background: BackgroundChange | None = BackgroundChange()
 
 
 class Remark(_Body):

@@ -6,12 +6,13 @@ import ipaddress
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Final
-from urllib.parse import urlsplit
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Header, Request, Response, Security
+from fastapi.security import HTTPBearer
 
 from api.access.records import TOKEN_PREFIX, ApiKey, Scope
 from api.errors import KeyInvalidError, KeyMissingError, ScopeMissingError
+from api.http.locality import address_of, is_local
 from api.http.services import Services, ServicesOf
 from api.limits import admit
 from corpus.errors import UsageError
@@ -21,6 +22,11 @@ LEARNER_COOKIE: Final = "xianhou_learner"
 LEARNER_HEADER: Final = "x-learner-id"
 USER_HEADER: Final = "x-user-id"
 _LONGEST_NAME: Final = 200
+_KEY_SCHEME: Final = HTTPBearer(
+    auto_error=False, scheme_name="API key", description="A key of `tutor keys create`."
+)
+_USER: Final = "With an API key: which of its users this is; each is a learner of their own."
+_LEARNER: Final = "Without a key: the secret id of the learner, from `POST /v1/learner`."
 _COOKIE_SECONDS: Final = 400 * 24 * 3600  # browsers keep none for longer
 _KEY_MISSING: Final = Bilingual(
     zh="这里需要 API 密钥。请在请求头里写 Authorization: Bearer 加上管理员给你的密钥。",
@@ -58,13 +64,20 @@ class Caller:
         return f"key:{self.key.id}" if self.key else ""
 
 
-def requires(scope: Scope) -> Callable[[Request, Services], Awaitable[Caller]]:
+def requires(scope: Scope) -> Callable[..., Awaitable[Caller]]:
     """A dependency that lets in who may do `scope`, as often as they may.
 
     It raises KeyMissingError, KeyInvalidError, ScopeMissingError, RateLimitedError.
     """
 
-    async def caller(request: Request, services: ServicesOf) -> Caller:
+    async def caller(
+        request: Request,
+        services: ServicesOf,
+        _key: Annotated[object, Security(_KEY_SCHEME)],
+        _user: Annotated[str | None, Header(alias="X-User-Id", description=_USER)] = None,
+        _learner: Annotated[str | None, Header(alias="X-Learner-Id", description=_LEARNER)] = None,
+    ) -> Caller:
+        # The headers are declared for who reads the OpenAPI document; they are read as they came.
         found = await _caller(request, services)
         _require_scope(found, scope)
         return found
@@ -74,7 +87,7 @@ def requires(scope: Scope) -> Callable[[Request, Services], Awaitable[Caller]]:
 
 async def require_operator(request: Request, services: Services) -> None:
     """Lets in whoever is at this machine or has a key for everything; raises as `requires`."""
-    if not request.headers.get("authorization") and _is_local(request):
+    if not request.headers.get("authorization") and is_local(request):
         return
     _require_scope(await _caller(request, services), Scope.ADMIN)
 
@@ -109,24 +122,31 @@ async def new_or_known_learner(
 
 
 async def _caller(request: Request, services: Services) -> Caller:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    token = token.strip()
-    if scheme.casefold() == "bearer" and token and not _is_a_filler(token, request, services):
+    settings = services.settings
+    token = _token(request)
+    if token and not _is_a_filler(token, request, services):
         key = await services.access.find_key(token)
         if key is None:
-            await admit(
-                services.access, f"address:{_address(request)}", services.settings.address_rate
-            )
+            await admit(services.access, f"address:{_network(request)}", settings.address_rate)
             raise KeyInvalidError(_KEY_INVALID)
-        await admit(services.access, f"key:{key.id}", services.settings.key_rate)
-        return Caller(key, _name(request.headers.get(USER_HEADER, "")))
-    await admit(services.access, f"address:{_address(request)}", services.settings.address_rate)
-    if not _may_be_anonymous(request, services):
-        raise KeyMissingError(_KEY_MISSING)
+        name = _name(request.headers.get(USER_HEADER, ""))
+        await admit(services.access, f"key:{key.id}", settings.key_rate)
+        if name:
+            # One user of a key must not use up what it holds for all of them.
+            await admit(services.access, f"key:{key.id}:user:{name}", settings.address_rate)
+        return Caller(key, name)
     if not _is_own_page(request, services):
+        raise KeyMissingError(_KEY_MISSING)
+    await admit(services.access, f"address:{_network(request)}", settings.address_rate)
+    if not _may_be_anonymous(request, services):
         raise KeyMissingError(_KEY_MISSING)
     named = request.headers.get(LEARNER_HEADER) or request.cookies.get(LEARNER_COOKIE, "")
     return Caller(None, _name(named))
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.casefold() == "bearer" else ""
 
 
 def _is_a_filler(token: str, request: Request, services: Services) -> bool:
@@ -135,7 +155,7 @@ def _is_a_filler(token: str, request: Request, services: Services) -> bool:
 
 
 def _may_be_anonymous(request: Request, services: Services) -> bool:
-    return services.settings.allow_anonymous or _is_local(request)
+    return services.settings.allow_anonymous or is_local(request)
 
 
 def _name(header: str) -> str:
@@ -159,43 +179,27 @@ def _require_scope(caller: Caller, scope: Scope) -> None:
     )
 
 
-def _address(request: Request) -> str:
+def _network(request: Request) -> str:
     """The caller's address; of IPv6 the network, since one caller has as many as they like."""
     host = request.client.host if request.client else ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    if address.version == 4:  # noqa: PLR2004
-        return host
+    address = address_of(host)
+    if address is None or address.version == 4:  # noqa: PLR2004
+        return str(address or host)
     return str(ipaddress.ip_network((address, 64), strict=False))
-
-
-def _is_local(request: Request) -> bool:
-    """Whether both ends are this machine.
-
-    The name that was asked for counts too: a foreign page can give its own name the address of
-    this machine (DNS rebinding), and a proxy on this machine passes on requests from anywhere.
-    """
-    named = request.url.hostname or ""
-    return _is_loopback(request.client.host if request.client else "") and (
-        named == "localhost" or _is_loopback(named)
-    )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _is_own_page(request: Request, services: Services) -> bool:
     """Whether the page that sends this, if one does, is ours: others must not use our cookie."""
     origin = request.headers.get("origin")
-    if origin is None or origin in services.settings.allowed_origins:
+    if origin is not None and origin in services.settings.allowed_origins:
         return True
-    return urlsplit(origin).netloc == request.headers.get("host")
+    if origin is None:
+        # A link to us is fine; a picture or a script of another site is not.
+        foreign = request.headers.get("sec-fetch-site") == "cross-site"
+        return not foreign or request.headers.get("sec-fetch-mode") == "navigate"
+    host = request.headers.get("host")
+    # A proxy that ends TLS makes https of what comes in as http.
+    return origin in {f"http://{host}", f"https://{host}"}
 
 
 AskingCaller = Annotated[Caller, Depends(requires(Scope.ASK))]

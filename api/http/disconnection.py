@@ -10,6 +10,9 @@ from fastapi import Request
 
 T = TypeVar("T")
 
+NOBODY_IS_LEFT: Final = 499
+"""The status that nobody reads, as nginx counts it."""
+
 _PAUSE_SECONDS: Final = 0.5
 
 

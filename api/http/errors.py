@@ -74,6 +74,13 @@ _FRAMEWORK: Final[Mapping[int, tuple[str, Bilingual]]] = {
             en="This address does not take this method. /docs lists what there is.",
         ),
     ),
+    408: (
+        "too_slow",
+        Bilingual(
+            zh="请求发得太慢。请检查网络后再发一次。",
+            en="The request took too long to arrive. Check the network and send it again.",
+        ),
+    ),
     413: (
         "too_large",
         Bilingual(zh="请求太大。请缩短后再发。", en="The request is too large. Send less at once."),
@@ -112,6 +119,8 @@ def error_response(error: Exception, language: Language) -> JSONResponse:
     headers = {}
     if isinstance(error, WaitError):
         headers["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
+    elif isinstance(error, ConversationBusyError):
+        headers["Retry-After"] = "5"
     status = status_of(error)
     if status == 401:  # noqa: PLR2004
         headers["WWW-Authenticate"] = "Bearer"

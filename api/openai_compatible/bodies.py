@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field
+
+_MOST_MESSAGES: Final = 2000
+
+
+def _not_too_many(messages: Any) -> Any:
+    """Before each is looked at: more than any conversation has would hold others up."""
+    if isinstance(messages, list) and len(messages) > _MOST_MESSAGES:
+        raise ValueError(f"more than {_MOST_MESSAGES} messages")
+    return messages
 
 
 class _Body(BaseModel):
@@ -46,7 +55,7 @@ class CompletionBody(_Body):
     )
 
     model: str
-    messages: list[MessageBody]
+    messages: Annotated[list[MessageBody], FailFast(), BeforeValidator(_not_too_many)]
     stream: bool | None = None
     stream_options: StreamOptions | None = None
     n: int | None = Field(default=None, description="one answer is given: 1 or nothing")

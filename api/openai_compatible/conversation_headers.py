@@ -31,8 +31,9 @@ async def place_named(
     conversation = _named(headers, _CONVERSATION_HEADERS)
     if caller.key is None or conversation is None or conversation.startswith(_TEMPORARY):
         return None
-    user = _named(headers, _USER_HEADERS) or conversation
     conversations = services.conversations
+    # Marked as what it is: a conversation may have the name that a user has.
+    user = _named(headers, _USER_HEADERS) or f"conversation:{conversation}"
     owner = await conversations.learner_for(caller.namespace, user)
     language = detect_language(question)
     return Place(owner, await conversations.conversation_for(owner, conversation, language))

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.http.callers import AskingCaller
-from api.http.disconnection import ClientLeftError, unless_left
+from api.http.disconnection import NOBODY_IS_LEFT, ClientLeftError, unless_left
 from api.http.errors import error_body
 from api.http.event_stream import EventStream, event
 from api.http.languages import request_language
@@ -44,7 +44,6 @@ from tutor.conversation import NEW_CONVERSATION
 _log = logging.getLogger(__name__)
 
 _LAST: Final = b"data: [DONE]\n\n"
-_NOBODY_IS_LEFT: Final = 499  # as nginx counts it
 _COMPLETIONS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "A completion, or with `stream` server-sent events with its chunks and "
@@ -93,7 +92,7 @@ async def _complete(
     """The earlier messages are the conversation, unless a header names one that is kept."""
     language = request_language(request)
     try:
-        said = _checked(body)
+        said = await asyncio.to_thread(_checked, body)
     except CompletionRefusedError as refused:
         return refused_response(refused, language)
     if task := task_of(task_named(request.headers), said.question):
@@ -103,13 +102,13 @@ async def _complete(
     if said.earlier:
         before = await asyncio.to_thread(conversation_of, said.earlier)
     asking = Asking(said.question, None, place, before)
-    if body.stream:
-        answering = await services.desk.begin(asking)
-        return EventStream(_chunks(answering, body, language), answering)
     try:
+        if body.stream:
+            answering = await unless_left(request, services.desk.begin(asking))
+            return EventStream(_chunks(answering, body, language), answering)
         return await unless_left(request, _whole(services.desk, asking, body))
     except ClientLeftError:
-        return Response(status_code=_NOBODY_IS_LEFT)
+        return Response(status_code=NOBODY_IS_LEFT)
 
 
 def _checked(body: CompletionBody) -> Said:

@@ -38,7 +38,7 @@ _NO_GOAL: Final = Bilingual(
     "my goal is {other}.",
 )
 _HEADINGS: Final = "|".join([_SOURCES.zh, _SOURCES.en, _NOTICE.zh, _NOTICE.en])
-_LIST: Final = re.compile(rf"\n+---\n+\*\*(?:{_HEADINGS})\*\*")
+_LIST: Final = re.compile(rf"(?<!\n)\n+---\n+\*\*(?:{_HEADINGS})\*\*")
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~$])")
 _NOT_IN_A_LINK: Final = str.maketrans(
     {"<": "%3C", ">": "%3E", "(": "%28", ")": "%29", " ": "%20", "\n": "%0A"}

@@ -30,9 +30,10 @@ class Tasks:
                     await asyncio.wait(set(self._running))
         except TimeoutError:
             _log.warning("breaking off %d unfinished answers in Slack", len(self._running))
-            for task in self._running:
+            late = set(self._running)
+            for task in late:
                 task.cancel()
-            await asyncio.wait(set(self._running))
+            await asyncio.gather(*late, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)

@@ -188,7 +188,7 @@ async def test_an_answer_that_is_broken_off_says_so(
             await bot.send(ask(QUESTION))
             await tutor.waiting.wait()
             services.desk.begin_draining(0)
-        assert "服务正在重启，这个问题没有保存" in discord.edits[-1]
+        assert "服务正在重启，这个问题没有答完" in discord.edits[-1]
         assert await turns_kept(bot) == 0
 
 

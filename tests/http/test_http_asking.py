@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx
 import pytest
@@ -16,6 +18,8 @@ from corpus.types import Bilingual
 from tests.api.scripted_tutor import ScriptedTutor
 from tests.http.live_server import Serve
 from tutor.answer import Answer
+from tutor.memory.records import StoredTurn
+from tutor.memory.store import ConversationStore
 
 QUESTION = {"question": "学深度学习要先学机器学习吗？"}
 _SECONDS = 30.0
@@ -139,6 +143,49 @@ def test_two_turns_at_once_in_one_conversation_are_refused_not_mixed(
         assert first.result(_SECONDS).status_code == 200
     assert second.status_code == 409
     assert second.json()["error"]["code"] == "conversation_busy"
+
+
+def test_changes_of_the_profile_at_the_same_time_are_all_kept(serve: Serve) -> None:
+    with httpx.Client(base_url=serve().url) as client:
+        secret = client.post("/v1/learner").json()["id"]
+        headers = {"X-Learner-Id": secret}
+
+        def change(body: dict[str, object]) -> None:
+            httpx.patch(f"{client.base_url}/v1/learner", json=body, headers=headers)
+
+        for weeks in range(1, 8):
+            both: list[dict[str, object]] = [{"weeks": weeks}, {"hours_per_week": weeks}]
+            with ThreadPoolExecutor(2) as pool:
+                list(pool.map(change, both))
+            learner = client.get("/v1/learner", headers=headers).json()["learner"]
+            assert (learner["weeks"], learner["hours_per_week"]) == (weeks, weeks)
+
+
+def test_a_stream_that_is_left_before_its_first_event_is_broken_off_too(
+    serve: Serve, chinese_answer: Answer
+) -> None:
+    tutor = SlowTutor(chinese_answer, after=0)
+    url = serve(tutor).url
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(f"{url}/v1/ask/stream", json=QUESTION, timeout=0.3)
+    assert tutor.broken_off.wait(_SECONDS)
+
+
+def test_a_written_answer_is_kept_even_where_keeping_takes_long(
+    serve: Serve, chinese_answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_turn = ConversationStore.add_turn
+
+    async def slowly(*arguments: Any) -> StoredTurn:
+        await asyncio.sleep(0.6)
+        return await add_turn(*arguments)
+
+    monkeypatch.setattr(ConversationStore, "add_turn", slowly)
+    with httpx.Client(base_url=serve(answer_seconds=0.3).url) as client:
+        id = client.post("/v1/conversations", json={}).json()["id"]
+        reply = client.post("/v1/ask", json={**QUESTION, "conversation_id": id}).json()
+        kept = client.get(f"/v1/conversations/{id}").json()["messages"]
+    assert kept[1]["id"] == reply["message_id"]
 
 
 @pytest.mark.parametrize("after", [0, 3])

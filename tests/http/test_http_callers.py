@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 
 import httpx
 import pytest
 
 from api.access.records import Scope
+from api.http.locality import address_of
 from tests.http.live_server import LiveServer, Serve
 
 QUESTION = {"question": "学深度学习要先学机器学习吗？"}
@@ -51,6 +53,47 @@ def test_a_name_that_only_points_at_this_machine_is_not_this_machine(
     assert response.status_code == 401
     assert response.json()["error"]["code"] == "key_missing"
     assert response.headers["www-authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["", "[", "a{b.example", "evil.example@127.0.0.1", "127.0.0.1/evil", "127.0.0.1:x", "127.1"],
+)
+def test_a_host_that_cannot_be_read_is_not_this_machine(serve: Serve, host: str) -> None:
+    url = httpx.URL(serve().url)
+    assert url.port is not None
+    with socket.create_connection((url.host, url.port)) as connection:
+        connection.sendall(f"GET /v1/learner HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        status = connection.recv(64).split()[1]
+    assert status in {b"400", b"401"}
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("::ffff:127.0.0.1", "127.0.0.1"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("not an address", None),
+    ],
+)
+def test_an_ipv4_address_is_the_same_in_either_spelling(host: str, address: str | None) -> None:
+    found = address_of(host)
+    assert (found and str(found)) == address
+
+
+@pytest.mark.parametrize("origin", ["http://[", "null", "foo://127.0.0.1", "https://evil.example"])
+def test_an_origin_that_is_not_this_server_is_refused(serve: Serve, origin: str) -> None:
+    url = serve().url
+    response = httpx.get(f"{url}/v1/learner", headers={"Origin": origin})
+    assert response.status_code == 401
+
+
+def test_pictures_of_other_sites_are_no_requests_of_this_machine(serve: Serve) -> None:
+    url = f"{serve(address_rate=2).url}/v1/learner"
+    picture = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+    assert {httpx.get(url, headers=picture).status_code for _ in range(5)} == {401}
+    assert httpx.get(url).status_code == 200, "and they use up nobody's requests"
 
 
 def test_a_request_that_a_proxy_passes_on_is_not_from_this_machine(serve: Serve) -> None:
@@ -159,6 +202,24 @@ def test_a_program_without_a_key_is_a_learner_by_a_secret_of_its_own(serve: Serv
     httpx.delete(f"{server.url}/v1/learner", headers=headers)
     again = httpx.get(f"{server.url}/v1/conversations", headers=headers).json()
     assert again["conversations"] == []
+
+
+def test_a_key_gives_out_no_secret_that_outlives_it(serve: Serve) -> None:
+    server = serve()
+    response = httpx.post(f"{server.url}/v1/learner", headers=bearer(key(server, Scope.ASK)))
+    assert response.status_code == 400
+
+
+def test_one_user_of_a_key_does_not_use_up_what_it_holds_for_all(serve: Serve) -> None:
+    server = serve(address_rate=2, key_rate=100)
+    token = key(server, Scope.ASK)
+
+    def ask(user: str) -> int:
+        headers = bearer(token, **{"X-User-Id": user})
+        return httpx.get(f"{server.url}/v1/learner", headers=headers).status_code
+
+    assert [ask("zhang") for _ in range(3)] == [200, 200, 429]
+    assert ask("li") == 200
 
 
 def test_whoever_asks_too_often_is_told_when_to_come_again(serve: Serve) -> None:

@@ -189,7 +189,7 @@ def test_without_a_user_what_is_known_from_one_conversation_stays_in_it(
         http.post(CHAT, json=asked(QUESTION), headers=headers)
     known = [conversation.learner is not None for _, _, conversation in tutor.asked]
     assert known == [False, False, True]
-    erased = {"Authorization": f"Bearer {key}", "X-User-Id": "chat-1"}
+    erased = {"Authorization": f"Bearer {key}", "X-User-Id": "conversation:chat-1"}
     assert http.delete("/v1/learner", headers=erased).status_code == 204
     http.post(
         CHAT,

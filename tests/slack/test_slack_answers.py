@@ -240,7 +240,7 @@ async def test_closing_the_door_tells_those_whose_answers_are_broken_off(
         await space.event(mention(QUESTION))
         await slack.until(tutor.waiting.is_set)
         space.services.desk.begin_draining(0.0)
-    assert slack.seen("C1") == ["服务正在重启，这个问题没有保存。请稍后再问一次。"]
+    assert slack.seen("C1") == ["服务正在重启，这个问题没有答完。请稍后再问一次。"]
 
 
 async def test_nothing_in_an_answer_calls_people_or_fetches_images(

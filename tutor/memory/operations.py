@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -16,6 +17,7 @@ from tutor.memory.feedback import add_feedback, all_feedback
 from tutor.memory.profiles import (
     add_profile,
     add_profile_of_turn,
+    hold_learner,
     newest_profile,
     require_learner,
 )
@@ -35,6 +37,19 @@ async def set_profile(
     """Adds a profile that the learner has set."""
     await require_learner(connection, owner)
     await add_profile(connection, owner, learner, now, set_by_learner=True)
+
+
+async def change_profile(
+    connection: AsyncConnection,
+    owner: str,
+    change: Callable[[Learner | None], Learner],
+    now: datetime,
+) -> Learner:
+    """Adds what `change` makes of the newest profile; no other change comes between."""
+    await hold_learner(connection, owner)
+    learner = change(await read_profile(connection, owner))
+    await add_profile(connection, owner, learner, now, set_by_learner=True)
+    return learner
 
 
 async def erase_learner(connection: AsyncConnection, owner: str) -> None:

@@ -32,6 +32,16 @@ async def require_learner(connection: AsyncConnection, owner: str) -> None:
         raise not_found()
 
 
+async def hold_learner(connection: AsyncConnection, owner: str) -> None:
+    """Lets no other transaction hold `owner` until this one ends.
+
+    Raises ConversationNotFoundError when there is no such learner.
+    """
+    held = select(LEARNERS.c.id).where(LEARNERS.c.id == owner).with_for_update()
+    if await connection.scalar(held) is None:
+        raise not_found()
+
+
 async def newest_profile(connection: AsyncConnection, owner: str) -> tuple[int, Learner | None]:
     """The number of the newest entry and what it says; (0, None) where there is none."""
     newest = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 
@@ -21,6 +22,7 @@ from tutor.memory.names import (
     read_learner_named,
 )
 from tutor.memory.operations import (
+    change_profile,
     create_conversation,
     erase_conversation,
     erase_learner,
@@ -93,6 +95,15 @@ class ConversationStore:
     async def set_learner(self, owner: str, learner: Learner) -> None:
         """Sets the profile as the learner wants it; a turn under way does not overwrite it."""
         await self._database.write(set_profile, owner, learner, _now())
+
+    async def change_learner(
+        self, owner: str, change: Callable[[Learner | None], Learner]
+    ) -> Learner:
+        """Sets the profile to what `change` makes of it, and gives that; as `set_learner` does.
+
+        Changes at the same time come one after the other, so that none is lost.
+        """
+        return await self._database.write(change_profile, owner, change, _now())
 
     async def forget(self, owner: str) -> None:
         """Erases the learner with everything said, read and remarked; unknown owners are fine.

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from api.answer_json import answer_object
 from api.http.bodies import Question
 from api.http.callers import AskingCaller, Caller, known_learner
-from api.http.disconnection import ClientLeftError, unless_left
+from api.http.disconnection import NOBODY_IS_LEFT, ClientLeftError, unless_left
 from api.http.errors import error_body
 from api.http.event_objects import event_name, event_object
 from api.http.event_stream import EventStream, event
@@ -46,7 +46,6 @@ _EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
         },
     }
 }
-_NOBODY_IS_LEFT: Final = 499  # as nginx counts it
 
 
 def router() -> APIRouter:
@@ -70,14 +69,18 @@ async def _ask(
     try:
         return _reply(await unless_left(request, _whole(services.desk, asking)))
     except ClientLeftError:
-        return Response(status_code=_NOBODY_IS_LEFT)
+        return Response(status_code=NOBODY_IS_LEFT)
 
 
 async def _ask_stream(
     question: Question, request: Request, caller: AskingCaller, services: ServicesOf
-) -> EventStream:
+) -> Response:
     """Errors before the first event are ordinary responses; later ones are `error` events."""
-    answering = await services.desk.begin(await _asking(question, caller, services))
+    asking = await _asking(question, caller, services)
+    try:
+        answering = await unless_left(request, services.desk.begin(asking))
+    except ClientLeftError:
+        return Response(status_code=NOBODY_IS_LEFT)
     return EventStream(_events(answering, request_language(request)), answering)
 
 

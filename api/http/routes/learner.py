@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
@@ -15,7 +15,14 @@ from api.http.places import owned
 from api.http.replies import KnownLearnerReply, NewLearnerReply
 from api.http.routes.router import new_router
 from api.http.services import ServicesOf
+from corpus.errors import UsageError
+from corpus.types import Bilingual
 from tutor.learner import Background, Known, Learner
+
+_HAS_A_KEY: Final = Bilingual(
+    zh="有 API 密钥时不需要这个：用请求头 X-User-Id 区分学习者。",
+    en="With an API key this is not needed: name each learner in the header X-User-Id.",
+)
 
 
 def router() -> APIRouter:
@@ -39,10 +46,10 @@ async def _read(caller: AskingCaller, services: ServicesOf) -> Any:
 async def _enter(caller: AskingCaller, services: ServicesOf) -> Any:
     """A learner for a program without an API key, to be sent as the header `X-Learner-Id`.
 
-    With an API key there is a learner for each `X-User-Id` already.
+    With an API key `X-User-Id` names the learner, and there is no secret to be had.
     """
     if caller.key is not None:
-        return {"id": await services.conversations.learner_for(caller.namespace, caller.name)}
+        raise UsageError(_HAS_A_KEY)
     return {"id": await services.conversations.new_learner()}
 
 
@@ -55,9 +62,10 @@ async def _change(
 ) -> Any:
     """Sets fields of the profile."""
     owner = await new_or_known_learner(caller, services, request, response)
-    before = await services.conversations.learner(owner) or Learner(request_language(request))
-    learner = _changed(before, change)
-    await services.conversations.set_learner(owner, learner)
+    language = request_language(request)
+    learner = await services.conversations.change_learner(
+        owner, lambda before: _changed(before or Learner(language), change)
+    )
     return {"learner": learner_object(learner)}
 
 
@@ -83,9 +91,12 @@ async def _remark(remark: Remark, caller: AskingCaller, services: ServicesOf) ->
 
 def _changed(learner: Learner, change: LearnerChange) -> Learner:
     given: dict[str, Any] = {name: getattr(change, name) for name in change.model_fields_set}
-    if (background := given.pop("background", None)) is not None:
-        known = {name: getattr(background, name) for name in background.model_fields_set}
-        given["background"] = replace(learner.background or Background(), **known)
+    if change.background is None:
+        given["background"] = Background()
+    elif "background" in given:
+        named = change.background.model_fields_set
+        known = {name: getattr(change.background, name) for name in named}
+        given["background"] = replace(learner.background, **known)
     if "goal" in given:
         known_how = Known.UNKNOWN if given["goal"] is None else Known.STATED
         given |= {"goal_known": known_how, "goal_words": "", "goal_before": None}

@@ -17,6 +17,8 @@ _ERRORS: Final = {
     413: "The request is too large",
     422: "A field is missing or wrong",
     429: "Too many requests; `Retry-After` says when to come again",
+    408: "The request took too long to arrive",
+    500: "Something went wrong inside",
     503: "Not now; `Retry-After` says when to come again",
     504: "The answer took too long",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -107,9 +108,12 @@ def _search(services: ServicesOf, q: Words, kind: Kind | None = None, limit: Fou
     return {"passages": [passage_object(document) for document in retriever.invoke(words)]}
 
 
-def _ingest(documents: Documents, services: ServicesOf, _caller: IngestingCaller) -> Any:
+async def _ingest(documents: Documents, services: ServicesOf, _caller: IngestingCaller) -> Any:
     """Takes in web pages as sources; all workers answer from them as soon as this returns."""
-    summary = ingest_paths(services.settings, documents.urls, embedder=services.embedder)
+    # Not in the threads that the other routes need: fetching takes as long as the pages take.
+    summary = await asyncio.to_thread(
+        ingest_paths, services.settings, documents.urls, embedder=services.embedder
+    )
     return summary_object(summary)
 
 
