@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.types import Language, Topic
@@ -13,6 +14,11 @@ from tutor.phrases import sentence, topic_question
 from tutor.understanding import Understanding
 
 _SUGGESTED = 2
+_MEETING = re.compile(
+    "你好|您好|在吗|嗨|早上好|[上中下]午好|晚上好|你是谁|你叫什么|你能做什么|你会什么"
+    "|(?<![a-z])(?:hi|hello|hey|good (?:morning|afternoon|evening)|who are you|what can you do)"
+    "(?![a-z])"
+)
 
 
 def follow_ups(
@@ -36,12 +42,16 @@ def abstention(understanding: Understanding, likeness: Likeness) -> Answer:
 
 
 def courtesy(understanding: Understanding, likeness: Likeness) -> Answer:
-    """The reply to thanks or a greeting: nothing is looked up, something to ask is offered."""
+    """The reply to thanks or a greeting: nothing is looked up, something to ask is offered.
+
+    Whoever greets, or asks what this is, is told.
+    """
     language = understanding.language
     offers = [topic_question(t).text(language) for t in _nearest(likeness)[:_SUGGESTED]]
-    return _without_sources(
-        understanding, [sentence("courtesy", language)], offers, abstained=False
-    )
+    said = sentence("courtesy", language)
+    if _MEETING.search(understanding.question.casefold()):
+        said = sentence("meeting", language, first=offers[0])
+    return _without_sources(understanding, [said], offers, abstained=False)
 
 
 def _without_sources(

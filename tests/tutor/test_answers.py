@@ -165,3 +165,20 @@ async def test_a_person_asked_about_speaks(tutor: Tutor) -> None:
     traditional = await tutor.answer("張少春怎麼說？")
     for answer in (simplified, traditional):
         assert {c.author for c in answer.citations} == {"张少春"}
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("你好", "我是先后"),
+        ("你是谁？", "我是先后"),
+        ("What can you do?", "I am Xianhou"),
+        ("谢谢", "好的"),
+        ("thanks!", "All right"),
+    ],
+)
+async def test_whoever_greets_is_told_what_this_is(tutor: Tutor, said: str, answered: str) -> None:
+    answer = await tutor.answer(said)
+    assert answer.text.startswith(answered)
+    assert not answer.abstained
+    assert answer.citations == ()

@@ -117,8 +117,8 @@ def missing_driver() -> UsageError:
     """PostgreSQL is configured and its driver is not installed."""
     return UsageError(
         Bilingual(
-            zh="使用 PostgreSQL 还需要安装驱动：pip install 'xianhou-tutor[postgresql]'。",
-            en="PostgreSQL needs its driver: pip install 'xianhou-tutor[postgresql]'.",
+            zh="使用 PostgreSQL 还需要安装驱动：pip install '.[postgresql]'。",
+            en="PostgreSQL needs its driver: pip install '.[postgresql]'.",
         )
     )
 

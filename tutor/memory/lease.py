@@ -25,8 +25,8 @@ from tutor.memory.profiles import newest_profile
 from tutor.memory.records import Lease
 from tutor.memory.tables import CONVERSATIONS
 
-LEASE_SECONDS = 120.0
-_RENEWALS = 3  # Two may fail before the lease runs out.
+LEASE_SECONDS = 40.0
+_RENEWALS = 4  # One may fail for as long as a write waits, or two at once, before it runs out.
 _PAUSE_SECONDS = 0.05
 
 
