@@ -25,20 +25,15 @@ from corpus.types import Bilingual
 if TYPE_CHECKING:
     import uvicorn
 
+    from api.chat_services import ChatServices
     from api.server_settings import ServerSettings
 
 _HOST: Final = "127.0.0.1"
 _PORT: Final = 8000
-_EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - only compared with
 _BACKLOG: Final = 2048
 _APPLICATION: Final = "api.http.starting:application"
 _GRACE_SECONDS: Final = 5  # after the answers have had theirs
 _SILENT_SECONDS: Final = 10  # a busy machine is slow to start a worker, which is not dead then
-_FIGURES: Final = "PROMETHEUS_MULTIPROC_DIR"
-_WHERE: Final = Bilingual(
-    zh="网页：{url}  接口说明：{url}/docs  停止：Ctrl-C",
-    en="Page: {url}  API: {url}/docs  Stop: Ctrl-C",
-)
 _PORT_TAKEN: Final = Bilingual(
     zh="端口 {port} 已被另一个程序占用。请停掉那个程序，或用 --port 换一个端口。",
     en="Another program uses port {port}. Stop it, or choose another port with --port.",
@@ -49,12 +44,21 @@ _NO_ADDRESS: Final = Bilingual(
     "Choose another address with --host and --port.",
 )
 
-HostOption = Annotated[str, typer.Option("--host", help=both("监听的地址", "address to listen at"))]
+HostOption = Annotated[
+    str,
+    typer.Option("--host", metavar="ADDRESS", help=both("监听的地址", "address to listen at")),
+]
 PortOption = Annotated[
-    int, typer.Option("--port", min=1, max=65535, help=both("监听的端口", "port to listen at"))
+    int,
+    typer.Option(
+        "--port", min=1, max=65535, metavar="PORT", help=both("监听的端口", "port to listen at")
+    ),
 ]
 WorkersOption = Annotated[
-    int, typer.Option("--workers", min=1, max=64, help=both("进程数", "number of processes"))
+    int,
+    typer.Option(
+        "--workers", min=1, max=64, metavar="N", help=both("进程数", "number of processes")
+    ),
 ]
 
 
@@ -65,6 +69,7 @@ def serve(
     data: DataOption = None,
 ) -> None:
     """Serves until it is stopped; answers under way are finished first."""
+    from api.chat_services import chat_services
     from api.server_settings import load_server_settings
 
     # Whoever stops a service sends this one; it then ends as Ctrl-C ends it.
@@ -72,9 +77,10 @@ def serve(
     if data is not None:
         os.environ["TUTOR_DATA"] = str(data)  # the processes that serve read it there
     settings = load_server_settings()
+    services = chat_services(settings)
     with _listening(host, port) as listener, _shared_figures(workers):
         _prepare(settings)
-        write(_WHERE.text(interface_language()).format(url=_url(host, port)))
+        _announce(settings, services, host, port)
         if not _serve(settings, listener, workers):
             raise typer.Exit(FAILED)
 
@@ -85,9 +91,9 @@ def _prepare(settings: ServerSettings) -> None:
     The bundled sources are indexed and the tables made once, before there are several processes.
     Raises what `api.http.services.open_services` raises.
     """
-    from api.opening import opened_catalogue
+    from api.opening import opened_index
 
-    with opened_catalogue(None):
+    with opened_index(None):
         asyncio.run(_try_out(settings))
 
 
@@ -99,6 +105,14 @@ async def _try_out(settings: ServerSettings) -> None:
         model = open_language_model(settings)
         if model is not None:
             await model.close()
+
+
+def _announce(settings: ServerSettings, services: ChatServices, host: str, port: int) -> None:
+    from api.server_view import listens_everywhere, network_address, server_lines
+
+    network = network_address() if listens_everywhere(host) else None
+    for line in server_lines(settings, services, host, port, network):
+        write(line.text(interface_language()))
 
 
 def _serve(settings: ServerSettings, listener: socket.socket, workers: int) -> bool:
@@ -113,6 +127,7 @@ def _serve(settings: ServerSettings, listener: socket.socket, workers: int) -> b
         _APPLICATION,
         factory=True,
         workers=workers,
+        http="h11",  # the other one reads headers without end
         log_config=None,
         access_log=False,
         server_header=False,
@@ -162,18 +177,14 @@ def _not_listening(error: OSError, host: str, port: int) -> XianhouError:
     return XianhouError(message) if taken else UsageError(message)
 
 
-def _url(host: str, port: int) -> str:
-    if host in _EVERYWHERE:
-        host = _HOST
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
 @contextmanager
 def _shared_figures(workers: int) -> Iterator[None]:
     """A directory where several workers add up what they count; one needs none."""
-    if workers == 1 or _FIGURES in os.environ:
+    from api.server_settings import SHARED_FIGURES
+
+    if workers == 1 or SHARED_FIGURES in os.environ:
         yield
         return
     with tempfile.TemporaryDirectory(prefix="xianhou-metrics-") as directory:
-        os.environ[_FIGURES] = directory
+        os.environ[SHARED_FIGURES] = directory
         yield

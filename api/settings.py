@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -10,6 +11,7 @@ from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, Field, SecretS
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.interface_language import interface_language
+from api.validation_texts import fault_text
 from corpus.errors import UsageError
 from corpus.types import Bilingual, Language
 
@@ -115,11 +117,19 @@ def load_settings_of(kind: type[SettingsKind], **overrides: Any) -> SettingsKind
 
 def _invalid(error: ValidationError) -> UsageError:
     first = error.errors(include_input=False)[0]
+    fault = _fault(first)
     variable = PREFIX + str(first["loc"][0]).upper()
     return UsageError(
         Bilingual(
-            zh=f"环境变量 {variable} 的值不可用（{first['msg']}）。请改正或取消它。",
-            en=f"The environment variable {variable} is not usable ({first['msg']}). "
+            zh=f"环境变量 {variable} 的值不可用（{fault.zh}）。请改正或取消它。",
+            en=f"The environment variable {variable} is not usable ({fault.en}). "
             "Correct it or unset it.",
         )
     )
+
+
+def _fault(fault: Mapping[str, Any]) -> Bilingual:
+    said = fault_text(fault)
+    # What a check of our own says tells more, though in one language only.
+    own = fault["type"] == "value_error"
+    return Bilingual(zh=said.zh, en=str(fault["ctx"]["error"])) if own else said

@@ -153,9 +153,9 @@ def _load(model: str, device: str | None) -> SentenceTransformer:
         raise EmbedderError(
             Bilingual(
                 zh="还没有安装 sentence-transformers。"
-                "请运行：pip install 'xianhou-tutor[sentence-transformers]'。",
+                "请运行：pip install '.[sentence-transformers]'。",
                 en="sentence-transformers is not installed. "
-                "Run: pip install 'xianhou-tutor[sentence-transformers]'.",
+                "Run: pip install '.[sentence-transformers]'.",
             )
         ) from error
     try:

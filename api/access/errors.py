@@ -7,7 +7,7 @@ from corpus.types import Bilingual
 
 
 class KeyNotFoundError(XianhouError):
-    """There is no key of this id."""
+    """No key has this id."""
 
 
 def key_not_found() -> KeyNotFoundError:
@@ -15,7 +15,7 @@ def key_not_found() -> KeyNotFoundError:
     return KeyNotFoundError(
         Bilingual(
             zh="没有这个编号的密钥。用 `tutor keys list` 查看全部编号。",
-            en="There is no key of this id. See `tutor keys list`.",
+            en="No key has this id. See `tutor keys list`.",
         )
     )
 

@@ -50,11 +50,25 @@ def public_key_invalid() -> UsageError:
     )
 
 
+def public_key_missing() -> UsageError:
+    """Discord is configured, but not what tells its requests from those of others."""
+    return UsageError(
+        Bilingual(
+            zh="接入 Discord 还缺 TUTOR_DISCORD_PUBLIC_KEY。"
+            "请填 Discord 开发者后台里的 Public Key；"
+            "不接 Discord 就取消其他 TUTOR_DISCORD_… 变量。",
+            en="Discord needs TUTOR_DISCORD_PUBLIC_KEY as well. Set it to the Public Key of the "
+            "Discord developer portal, or unset the other variables TUTOR_DISCORD_… to do "
+            "without Discord.",
+        )
+    )
+
+
 def extra_missing() -> UsageError:
     """The library that checks signatures is not installed."""
     return UsageError(
         Bilingual(
-            zh="使用 Discord 还要安装一个组件：pip install 'xianhou-tutor[discord]'。",
-            en="Discord needs one more package: pip install 'xianhou-tutor[discord]'.",
+            zh="使用 Discord 还要安装一个组件：pip install '.[discord]'。",
+            en="Discord needs one more package: pip install '.[discord]'.",
         )
     )

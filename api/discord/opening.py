@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
+from api.chat_services import discord_signatures
 from api.discord.answering import Answering
 from api.discord.door import DiscordDoor
-from api.discord.errors import public_key_invalid
 from api.discord.rest import DiscordApi, open_client
-from api.discord.signatures import Signatures
 from api.http.services import Services
 
 _SECONDS_TO_SEND: Final = 10.0
@@ -24,9 +23,7 @@ async def open_discord(services: Services) -> AsyncIterator[DiscordDoor]:
     Raises UsageError where the public key is missing or unusable, or `cryptography` is.
     """
     settings = services.settings
-    if settings.discord_public_key is None:
-        raise public_key_invalid()
-    signatures = Signatures(settings.discord_public_key)
+    signatures = discord_signatures(settings)
     async with open_client(settings.discord_api_url) as client:
         door = DiscordDoor(services, signatures, Answering(services, DiscordApi(client)))
         try:

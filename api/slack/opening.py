@@ -5,15 +5,13 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Final
 
+from api.chat_services import slack_bot_token
 from api.http.services import Services
-from api.slack import texts
-from corpus.errors import UsageError
 
 if TYPE_CHECKING:
     from api.slack.door import SlackDoor
 
 PACE: Final = 1.0  # seconds between two changes of a message, which Slack asks for
-_LIBRARIES: Final = {"slack_bolt", "slack_sdk", "aiohttp"}
 
 
 def open_slack(services: Services, *, pace: float = PACE) -> AbstractAsyncContextManager[SlackDoor]:
@@ -21,14 +19,7 @@ def open_slack(services: Services, *, pace: float = PACE) -> AbstractAsyncContex
 
     Raises UsageError where the credentials or the libraries of the extra `slack` are missing.
     """
-    settings = services.settings
-    token = settings.slack_bot_token
-    if token is None or not (settings.slack_signing_secret or settings.slack_app_token):
-        raise UsageError(texts.NO_CREDENTIALS)
-    try:
-        from api.slack.door import opened
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _LIBRARIES:
-            raise
-        raise UsageError(texts.NO_LIBRARY) from error
-    return opened(services, token.get_secret_value(), pace)
+    token = slack_bot_token(services.settings)
+    from api.slack.door import opened
+
+    return opened(services, token, pace)

@@ -50,16 +50,6 @@ FORGOTTEN: Final = Bilingual(
     "in Slack itself are not mine to erase; delete them there.",
 )
 NOTHING_KNOWN: Final = Bilingual(zh="我没有记着关于你的任何内容。", en="I keep nothing about you.")
-NO_LIBRARY: Final = Bilingual(
-    zh="Slack 入口还需要安装：pip install 'xianhou-tutor[slack]'。",
-    en="The Slack door needs its libraries: pip install 'xianhou-tutor[slack]'.",
-)
-NO_CREDENTIALS: Final = Bilingual(
-    zh="Slack 入口需要 TUTOR_SLACK_BOT_TOKEN，以及 TUTOR_SLACK_SIGNING_SECRET（HTTP）"
-    "或 TUTOR_SLACK_APP_TOKEN（Socket Mode）。",
-    en="The Slack door needs TUTOR_SLACK_BOT_TOKEN and either TUTOR_SLACK_SIGNING_SECRET (HTTP) "
-    "or TUTOR_SLACK_APP_TOKEN (Socket Mode).",
-)
 
 
 def spoken(text: Bilingual, language: Language | None) -> str:

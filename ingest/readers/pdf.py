@@ -28,8 +28,8 @@ _HYPHENATED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _RUNNING_SHARE = 0.5
 _FEWEST_PAGES = 3
 _MISSING = Bilingual(
-    "读 PDF 需要另装组件；请运行 pip install 'xianhou-tutor[pdf]'",
-    "needs one more package to be read; run pip install 'xianhou-tutor[pdf]'",
+    "读 PDF 需要另装组件；请运行 pip install '.[pdf]'",
+    "needs one more package to be read; run pip install '.[pdf]'",
 )
 _BROKEN = Bilingual(
     "PDF 已损坏或不完整；请重新下载", "is a damaged or incomplete PDF; download it again"

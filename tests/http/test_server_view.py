@@ -76,8 +76,8 @@ def test_a_chat_service_that_is_on_has_a_line(given: dict[str, str], ways: str) 
 def test_chat_services_are_named_in_chinese() -> None:
     both = ChatServices(slack=True, discord=True)
     assert lines(chat=both, language=Language.CHINESE, slack_signing_secret="s")[1:] == [
-        "Slack：已接通（事件地址 /slack/events）",
-        "Discord：已接通（交互地址 /discord/interactions）",
+        "Slack：已启用（事件地址 /slack/events）",
+        "Discord：已启用（交互地址 /discord/interactions）",
     ]
 
 

@@ -17,7 +17,7 @@ from ingest.documents import Location, load
 from ingest.readers import read_document
 
 needs_pypdf = pytest.mark.skipif(
-    importlib.util.find_spec("pypdf") is None, reason="pip install 'xianhou-tutor[pdf]'"
+    importlib.util.find_spec("pypdf") is None, reason="pip install '.[pdf]'"
 )
 
 

@@ -188,4 +188,4 @@ except UsageError as error:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert "pip install 'xianhou-tutor[slack]'" in done.stdout
+    assert "pip install '.[slack]'" in done.stdout

@@ -100,7 +100,7 @@ def answer_to(question: str, text: str = ANSWER.text, **changes: object) -> Answ
 @contextmanager
 def own_schema() -> Iterator[str]:
     """The url of an empty schema of the PostgreSQL server, dropped in the end."""
-    psycopg = pytest.importorskip("psycopg", reason="pip install 'xianhou-tutor[postgresql]'")
+    psycopg = pytest.importorskip("psycopg", reason="pip install '.[postgresql]'")
     server = make_url(os.environ.get("XIANHOU_POSTGRESQL", POSTGRESQL))
     address = server.set(drivername="postgresql").render_as_string(hide_password=False)
     try:

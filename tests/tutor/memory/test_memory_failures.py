@@ -125,7 +125,7 @@ async def test_a_database_that_another_program_keeps_locked(
 
 
 async def test_a_server_that_does_not_answer() -> None:
-    pytest.importorskip("psycopg", reason="pip install 'xianhou-tutor[postgresql]'")
+    pytest.importorskip("psycopg", reason="pip install '.[postgresql]'")
     error = await refusal("postgresql://me:secret@127.0.0.1:1/nowhere")
     assert "postgresql://127.0.0.1/nowhere" in error.message.en
     assert "Check its address and account" in error.message.en

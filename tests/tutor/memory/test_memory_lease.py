@@ -12,10 +12,12 @@ from memory_material import ANSWER, answer_to
 
 from corpus.errors import ConversationBusyError
 from corpus.types import Language
+from tutor.memory.database import _WAIT_SECONDS
+from tutor.memory.lease import _RENEWALS, LEASE_SECONDS
 from tutor.memory.opening import open_store
 from tutor.memory.store import ConversationStore
 
-SHORT = 0.3
+SHORT = 0.6
 
 
 @pytest.fixture
@@ -80,6 +82,12 @@ async def test_a_lease_is_renewed_while_it_is_held(hasty: ConversationStore) -> 
             await hasty.lease(*ids).__aenter__()
         await hasty.add_turn(lease, "问题", ANSWER)
     assert len(await hasty.messages(*ids)) == 2
+
+
+def test_a_renewal_may_wait_for_the_database_in_vain_before_the_lease_runs_out() -> None:
+    between = LEASE_SECONDS / _RENEWALS
+    assert between + _WAIT_SECONDS + between < LEASE_SECONDS
+    assert LEASE_SECONDS <= 40, "that long is a conversation busy when its process was killed"
 
 
 async def test_a_lease_that_ran_out_goes_to_the_next_and_its_turn_is_refused(
