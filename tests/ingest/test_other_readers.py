@@ -103,5 +103,5 @@ def test_without_the_extra_the_command_to_install_it_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
 
-    with pytest.raises(DocumentError, match=r"pip install 'xianhou-tutor\[pdf\]'"):
+    with pytest.raises(DocumentError, match=r"pip install '\.\[pdf\]'"):
         read_document(Document("/a/b.pdf", ".pdf", pdf(ONE[:0], OTHER[:0])))
