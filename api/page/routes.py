@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from api.http.locality import is_local
 from api.page.files import INDEX, PageFile, page_files
 
 _POLICY: Final = "; ".join(
@@ -25,7 +26,6 @@ _POLICY: Final = "; ".join(
 )
 _HEADERS: Final = {
     "Content-Security-Policy": _POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
@@ -35,6 +35,8 @@ _HEADERS: Final = {
     "Cache-Control": "no-cache",
     "Vary": "Accept-Encoding",
 }
+# Browsers ignore it, and complain, where anybody on the way could have changed the page.
+_TRUSTED_ORIGIN: Final = {"Cross-Origin-Opener-Policy": "same-origin"}
 _NOT_CHANGED: Final = 304
 _NOT_FOUND: Final = 404
 
@@ -59,6 +61,8 @@ def page_router() -> APIRouter:
 
 def _response(file: PageFile, request: Request) -> Response:
     headers = _HEADERS | {"ETag": file.tag}
+    if request.url.scheme == "https" or is_local(request):
+        headers |= _TRUSTED_ORIGIN
     known = {tag.strip().removeprefix("W/") for tag in _header(request, "if-none-match").split(",")}
     if file.tag in known:
         return Response(status_code=_NOT_CHANGED, headers=headers)

@@ -115,7 +115,7 @@ def _for(learner: Learner, wishes: Wishes) -> Learner:
         learner = replace(learner, goal=wishes.goal, goal_known=Known.STATED, goal_words="")
     return replace(
         learner,
-        direction=wishes.direction,
+        direction=wishes.direction or learner.direction,
         weeks=wishes.weeks,
         hours_per_week=wishes.hours_per_week,
     )

@@ -14,6 +14,7 @@ from playwright.async_api import Route, expect
 
 from corpus.errors import LanguageModelError
 from corpus.types import Bilingual
+from tutor.question import QuestionUnreadableError
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 STREAM = "**/v1/ask/stream"
@@ -174,13 +175,14 @@ async def test_an_http_error_is_shown_in_the_servers_words(
     await reader.page.locator(".tools").wait_for()
 
 
-async def test_after_too_many_questions_the_button_waits_as_long_as_the_server_says(
-    reader: Reader,
+@pytest.mark.parametrize(("status", "code"), [(429, "rate_limited"), (409, "conversation_busy")])
+async def test_the_button_waits_as_long_as_the_server_says(
+    reader: Reader, status: int, code: str
 ) -> None:
-    error = {"type": "rate_limit_error", "message": "问得太快了。", "code": "rate_limited"}
+    error = {"type": "rate_limit_error", "message": "问得太快了。", "code": code}
 
     async def refuse(route: Route) -> None:
-        await route.fulfill(status=429, headers={"Retry-After": "2"}, json={"error": error})
+        await route.fulfill(status=status, headers={"Retry-After": "2"}, json={"error": error})
 
     await reader.page.route(STREAM, refuse, times=1)
     await reader.ask(QUESTION)
@@ -189,6 +191,79 @@ async def test_after_too_many_questions_the_button_waits_as_long_as_the_server_s
     await expect(again).to_be_enabled()
     await again.click()
     await reader.page.locator(".tools").wait_for()
+
+
+@pytest.mark.parametrize("status", [400, 422])
+async def test_a_question_that_is_refused_goes_back_into_the_box(
+    reader: Reader, tutor: StagedTutor, status: int
+) -> None:
+    error = {"type": "invalid_request_error", "message": "问题是空的。", "code": "question_empty"}
+
+    async def refuse(route: Route) -> None:
+        await route.fulfill(status=status, json={"error": error})
+
+    await reader.page.route(STREAM, refuse, times=1)
+    await reader.ask("？？")
+    await expect(reader.page.get_by_role("alert")).to_contain_text("问题是空的。")
+    await expect(reader.page.get_by_role("button", name="再试一次")).to_have_count(0)
+    await expect(reader.page.locator("#question")).to_have_value("？？")
+    await expect(reader.page.locator("#question")).to_be_focused()
+    await reader.ask(QUESTION)
+    await reader.page.locator(".tools").wait_for()
+    await expect(reader.page.locator(".turn")).to_have_count(1)
+
+
+async def test_a_question_that_the_tutor_cannot_read_goes_back_too(
+    reader: Reader, tutor: StagedTutor
+) -> None:
+    tutor.pause_before = 0
+    tutor.error = QuestionUnreadableError(Bilingual(zh="问题是空的。", en="It is empty."))
+    tutor.go_on.set()
+    await reader.ask("？？")
+    await expect(reader.page.get_by_role("alert")).to_have_text("问题是空的。")
+    await expect(reader.page.locator("#question")).to_have_value("？？")
+
+
+async def test_what_is_typed_meanwhile_is_not_replaced_by_a_refused_question(
+    reader: Reader,
+) -> None:
+    asked, typed = asyncio.Event(), asyncio.Event()
+
+    async def refuse(route: Route) -> None:
+        asked.set()
+        await typed.wait()
+        await route.fulfill(status=400, json={"error": {"message": "不行。", "code": "x"}})
+
+    await reader.page.route(STREAM, refuse, times=1)
+    await reader.ask("？？")
+    await asked.wait()
+    await reader.page.fill("#question", "另一问")
+    typed.set()
+    await expect(reader.page.get_by_role("alert")).to_contain_text("不行。")
+    await expect(reader.page.locator("#question")).to_have_value("另一问")
+
+
+async def test_a_question_that_is_too_long_cannot_be_sent_and_the_box_says_why(
+    reader: Reader, tutor: StagedTutor
+) -> None:
+    box, room = reader.page.locator("#question"), reader.page.locator(".room")
+    send = reader.page.get_by_role("button", name="发送")
+    await box.fill("长" * 1700)
+    await expect(room).to_be_empty()
+    await box.fill("长" * 1900 + "😀" * 90)
+    await expect(room).to_have_text("还可以写 10 字")
+    await box.fill("长" * 2003)
+    await expect(room).to_have_text("太长了，多了 3 字。问题最多 2000 字，缩短后才能发送。")
+    await expect(box).to_have_attribute("aria-invalid", "true")
+    await expect(send).to_be_disabled()
+    await box.press("Enter")
+    await expect(reader.page.locator(".turn")).to_have_count(0)
+    await expect(box).to_have_value("长" * 2003)
+    await box.fill("长" * 2000 + "\n")
+    await expect(send).to_be_enabled()
+    await box.press("Enter")
+    await reader.page.locator(".tools").wait_for()
+    assert tutor.asked[-1][0] == "长" * 2000
 
 
 async def test_an_error_page_of_a_proxy_is_not_shown_as_it_came(reader: Reader) -> None:

@@ -10,9 +10,11 @@ import pytest
 from page_answers import QUESTION
 from page_reader import Comes, Reader
 from page_stage import StagedTutor
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from api.access.records import Scope
+from corpus.errors import LanguageModelError
+from corpus.types import Bilingual
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -147,16 +149,35 @@ async def test_a_wrong_citation_is_reported_with_its_sentence_and_a_comment(
     assert remark["comment"] == "他说的不是这个"
 
 
-async def test_a_wrong_citation_can_be_reported_from_its_card(reader: Reader) -> None:
+async def test_a_wrong_citation_can_be_reported_from_its_card_which_says_thanks(
+    reader: Reader,
+) -> None:
     turn = await reader.ask_and_read(QUESTION)
     await turn.locator("[data-number='3']").click()
-    await reader.page.get_by_role("button", name="引用有误").last.click()
-    form = reader.page.get_by_role("dialog").last
-    await expect(form.get_by_label("《动手学深度学习》")).to_be_checked()
+    card = reader.page.locator("dialog.card")
+    await card.get_by_role("button", name="引用有误").click()
+    form = reader.page.locator("dialog.question")
+    await expect(form.locator("h2")).to_have_text("你想反馈什么？")
+    await form.get_by_label("《动手学深度学习》").check()
     await form.get_by_role("button", name="发送反馈").click()
-    await expect(form.locator("form")).to_have_count(0)
+    await expect(form).to_have_count(0)
+    await expect(card.get_by_role("status")).to_have_text("谢谢，记下了。")
+    await expect(card.get_by_role("status")).to_be_in_viewport()
     (remark,) = (await stored(reader))["feedback"]
     assert remark["sentence"] == "- 《动手学深度学习》：边讲边跑代码。[3]"
+
+
+@pytest.mark.parametrize("number", [1, 3], ids=["several sentences", "one sentence"])
+async def test_no_sentence_is_sent_that_was_not_chosen(reader: Reader, number: int) -> None:
+    turn = await reader.ask_and_read(QUESTION)
+    await turn.locator(f"[data-number='{number}']").first.click()
+    await reader.page.locator("dialog.card").get_by_role("button", name="引用有误").click()
+    form = reader.page.locator("dialog.question")
+    await expect(form.locator("[name=sentence]:checked")).to_have_count(0)
+    await form.get_by_role("button", name="发送反馈").click()
+    await expect(form).to_have_count(0)
+    (remark,) = (await stored(reader))["feedback"]
+    assert (remark["kind"], remark["sentence"]) == ("wrong-citation", None)
 
 
 async def test_a_server_that_wants_a_key_gets_it_and_it_is_kept_on_this_device(
@@ -174,7 +195,11 @@ async def test_a_server_that_wants_a_key_gets_it_and_it_is_kept_on_this_device(
     await reader.visit()
     gate = reader.page.locator("#gate")
     await expect(gate).to_contain_text("需要访问密钥")
-    await expect(gate.get_by_role("alert")).not_to_be_empty()
+    await expect(gate.get_by_role("alert")).to_have_text(
+        "这个密钥不对或已停用，请核对，或找老师、管理员要新的。"
+    )
+    await expect(gate.locator("p")).to_have_count(1)
+    await expect(reader.page.locator("#page-notice")).to_be_empty()
     await expect(reader.page.locator("#composer")).not_to_be_visible()
     await gate.get_by_label("访问密钥").fill(token)
     await gate.get_by_label("访问密钥").press("Enter")
@@ -185,6 +210,175 @@ async def test_a_server_that_wants_a_key_gets_it_and_it_is_kept_on_this_device(
     await reader.page.click("#menu")
     await reader.page.get_by_role("button", name="移除访问密钥").click()
     await expect(gate).to_contain_text("需要访问密钥")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("key_missing", "把管理员给你的密钥填在这里。它只保存在这台设备的浏览器里。"),
+        ("key_invalid", "这个密钥不对或已停用，请核对，或找老师、管理员要新的。"),
+    ],
+)
+async def test_a_key_that_is_asked_for_in_the_middle_costs_no_question(
+    reader: Reader, code: str, words: str
+) -> None:
+    error = {"type": "authentication_error", "message": "No.", "code": code}
+
+    async def refuse(route: Route) -> None:
+        await route.fulfill(status=401, json={"error": error})
+
+    await reader.page.route("**/v1/ask/stream", refuse, times=1)
+    await reader.ask(QUESTION)
+    gate = reader.page.locator("#gate")
+    await expect(gate.locator("p")).to_have_text([words])
+    await expect(reader.page.get_by_text("No.")).to_have_count(0)
+    await gate.get_by_label("访问密钥").fill("xh_other")
+    await reader.page.route("**/v1/**", lambda route: route.continue_(headers=keyless(route)))
+    await gate.get_by_label("访问密钥").press("Enter")
+    await expect(reader.page.locator("#question")).to_have_value(QUESTION)
+    await expect(reader.page.locator("#welcome")).to_be_visible()
+
+
+def keyless(route: Route) -> dict[str, str]:
+    """The headers of a request without its key."""
+    return {name: text for name, text in route.request.headers.items() if name != "authorization"}
+
+
+async def listed(reader: Reader) -> Any:
+    """The conversations that the server has."""
+    answer = await reader.page.evaluate("fetch('/v1/conversations').then((r) => r.json())")
+    return answer["conversations"]
+
+
+async def none_is_left(reader: Reader) -> None:
+    """Waits until the server has no conversation."""
+    async with asyncio.timeout(20):
+        while await listed(reader):  # noqa: ASYNC110 - it happens in the server
+            await asyncio.sleep(0.02)
+
+
+async def test_a_stopped_first_question_leaves_no_conversation_and_is_a_draft_after_a_reload(
+    reader: Reader, tutor: StagedTutor
+) -> None:
+    tutor.pause_before = 3
+    await reader.ask(QUESTION)
+    assert await asyncio.to_thread(tutor.waiting.wait, 20)
+    await reader.page.get_by_role("button", name="停止").click()
+    await expect(reader.page.locator(".stopped")).to_be_visible()
+    await none_is_left(reader)
+    assert "#" not in reader.page.url
+    await reader.page.click("#menu")
+    await expect(reader.page.locator("#conversations")).to_have_text("还没有对话。")
+    await reader.page.reload()
+    await expect(reader.page.locator("#question")).to_have_value(QUESTION)
+    await expect(reader.page.locator("#welcome")).to_be_visible()
+    tutor.pause_before = None
+    await reader.page.press("#question", "Enter")
+    await reader.page.locator(".tools").wait_for()
+    await reader.page.reload()
+    await reader.page.locator(".tools").wait_for()
+    await expect(reader.page.locator("#question")).to_be_empty()
+    assert len(await listed(reader)) == 1
+
+
+async def test_a_failed_first_question_is_asked_again_in_a_conversation_that_is_kept(
+    reader: Reader, tutor: StagedTutor
+) -> None:
+    tutor.pause_before = 3
+    tutor.error = LanguageModelError(Bilingual(zh="模型不在。", en="The model is away."))
+    tutor.go_on.set()
+    await reader.ask(QUESTION)
+    await reader.page.get_by_role("alert").wait_for()
+    await none_is_left(reader)
+    tutor.error = None
+    await reader.page.get_by_role("button", name="再试一次").click()
+    await reader.page.locator(".tools").wait_for()
+    await reader.page.reload()
+    await reader.page.locator(".tools").wait_for()
+    assert len(await listed(reader)) == 1
+
+
+async def test_a_later_question_that_fails_leaves_the_conversation_and_is_a_draft(
+    reader: Reader, tutor: StagedTutor
+) -> None:
+    await reader.ask_and_read(QUESTION)
+    where = reader.page.url
+    tutor.pause_before = 3
+    await reader.ask("那数学呢？")
+    assert await asyncio.to_thread(tutor.waiting.wait, 20)
+    await reader.page.get_by_role("button", name="停止").click()
+    await expect(reader.page.locator(".stopped")).to_be_visible()
+    await reader.page.reload()
+    await expect(reader.page.locator(".turn")).to_have_count(1)
+    await expect(reader.page.locator("#question")).to_have_value("那数学呢？")
+    assert reader.page.url == where
+    await reader.page.fill("#question", "")
+    await reader.page.reload()
+    await expect(reader.page.locator(".turn")).to_have_count(1)
+    await expect(reader.page.locator("#question")).to_be_empty()
+
+
+async def test_reloading_while_the_first_question_is_answered_brings_it_back_as_a_draft(
+    reader: Reader, tutor: StagedTutor
+) -> None:
+    tutor.pause_before = 3
+    await reader.ask(QUESTION)
+    assert await asyncio.to_thread(tutor.waiting.wait, 20)
+    assert "#/c/" in reader.page.url
+    await reader.page.reload()
+    await expect(reader.page.locator("#question")).to_have_value(QUESTION)
+    await expect(reader.page.locator("#welcome")).to_be_visible()
+    await none_is_left(reader)
+    assert "#" not in reader.page.url
+
+
+async def test_the_address_of_an_empty_conversation_leads_to_the_first_screen(
+    reader: Reader,
+) -> None:
+    await reader.page.evaluate(
+        """async () => {
+          const headers = {"Content-Type": "application/json"};
+          const made = await fetch("/v1/conversations", {method: "POST", body: "{}", headers});
+          location.hash = `#/c/${(await made.json()).id}`;
+        }"""
+    )
+    await none_is_left(reader)
+    await expect(reader.page.locator("#welcome")).to_be_visible()
+    assert "#" not in reader.page.url
+
+
+async def test_back_closes_what_is_open_before_it_leaves(reader: Reader) -> None:
+    page = reader.page
+    turn = await reader.ask_and_read(QUESTION)
+    first = page.url
+    await page.click("#new-top")
+    turn = await reader.ask_and_read("第二个对话")
+    await turn.locator("[data-number='3']").click()
+    await page.locator("dialog.card").get_by_role("button", name="引用有误").click()
+    await page.go_back()
+    await expect(page.locator("dialog.question")).to_have_count(0)
+    await expect(page.locator("dialog.card")).to_be_visible()
+    await page.go_back()
+    await expect(page.locator("dialog")).to_have_count(0)
+    await page.click("#menu")
+    await page.go_back()
+    await expect(page.locator("#sidebar")).not_to_be_visible()
+    await turn.locator("[data-chip=goal]").click()
+    await page.go_back()
+    await expect(page.get_by_role("menu")).to_have_count(0)
+    await expect(page.locator(".question")).to_contain_text("第二个对话")
+    await turn.locator("[data-number='3']").click()
+    length = await page.evaluate("history.length")
+    await page.keyboard.press("Escape")
+    await page.wait_for_function("() => history.state === null")
+    await turn.locator("[data-number='3']").click()
+    await page.keyboard.press("Escape")
+    await expect(page.locator("dialog")).to_have_count(0)
+    assert await page.evaluate("history.length") == length  # The entry was taken back each time.
+    await page.wait_for_function("() => history.state === null")
+    while page.url != first:
+        await page.go_back()
+    await expect(page.locator(".question")).to_contain_text(QUESTION)
 
 
 async def test_two_browsers_with_one_key_are_two_learners(comes: Comes, tutor: StagedTutor) -> None:

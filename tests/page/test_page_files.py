@@ -45,8 +45,27 @@ def test_the_page_is_kept_from_running_or_fetching_anything_that_is_not_its_own(
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
-        assert headers["cross-origin-opener-policy"] == "same-origin"
         assert "geolocation=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize(
+    ("base", "near", "sent"),
+    [
+        ("http://localhost:8000", "127.0.0.1", True),
+        ("http://127.0.0.1:8000", "127.0.0.1", True),
+        ("https://tutor.example", "203.0.113.5", True),
+        ("http://tutor.example", "203.0.113.5", False),
+        ("http://192.168.1.7:8000", "192.168.1.8", False),
+    ],
+)
+def test_the_opener_policy_goes_only_where_a_browser_heeds_it(
+    base: str, near: str, sent: bool
+) -> None:
+    application = FastAPI()
+    application.include_router(page_router())
+    client = TestClient(application, base_url=base, client=(near, 50000))
+    found = client.get("/").headers.get("cross-origin-opener-policy")
+    assert found == ("same-origin" if sent else None)
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,9 @@ async def test_the_language_can_be_changed_in_the_middle_of_a_conversation_and_s
     turn = await reader.ask_and_read(QUESTION)
     await reader.page.get_by_role("button", name="English").click()
     await expect(reader.page.locator("html")).to_have_attribute("lang", "en")
-    await expect(turn.locator("[data-chip=goal]")).to_contain_text("Goal: a graduation project")
+    await expect(turn.locator("[data-chip=goal]")).to_have_text("Goal: a graduation project")
     await expect(turn.locator(".opinions h3").first).to_have_text(
-        "Who says what: whether to learn machine learning first"
+        "Who says what, for all goals: whether to learn machine learning first"
     )
     await expect(turn.locator(".cite").first).to_have_attribute("aria-label", "Source 1: 王一")
     await expect(turn.locator(".prose")).to_have_attribute("lang", "zh-Hans")
@@ -118,6 +118,32 @@ async def test_nothing_stands_out_of_a_small_screen(comes: Comes, viewport: dict
     await reader.page.locator("dialog mark").wait_for()
     await reader.page.evaluate("document.getAnimations().forEach((each) => each.finish())")
     assert await overflowing(reader.page) == [False, []]
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+async def test_the_top_of_the_smallest_phone_is_one_line(comes: Comes, locale: str) -> None:
+    reader = await comes(viewport={"width": 320, "height": 568}, locale=locale)
+    await reader.visit()
+    for part in (".top .brand", "#language"):
+        lines = await reader.page.locator(part).evaluate(
+            """(node) => {
+              const range = document.createRange();
+              range.selectNodeContents(node);
+              const tops = [...range.getClientRects()].map((each) => each.bottom);
+              return Math.max(...tops) - Math.min(...tops);
+            }"""
+        )
+        assert lines < 10, part
+    bottom = await reader.page.locator(".top").evaluate("(node) => node.offsetHeight")
+    assert bottom < 60
+
+
+async def test_a_very_low_screen_leaves_out_the_line_below_the_box(comes: Comes) -> None:
+    reader = await comes(viewport={"width": 640, "height": 360})
+    await reader.visit()
+    await expect(reader.page.locator(".composer .hint")).not_to_be_visible()
+    await reader.page.set_viewport_size({"width": 640, "height": 700})
+    await expect(reader.page.locator(".composer .hint")).to_be_visible()
 
 
 async def test_on_a_wide_screen_the_conversations_stand_beside_the_answer(comes: Comes) -> None:

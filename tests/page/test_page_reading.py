@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from page_answers import QUESTION, QUOTE
 from page_reader import Reader
@@ -86,7 +91,7 @@ async def test_escape_closes_the_card_and_the_focus_is_back_on_the_marker(reader
 async def test_the_split_of_opinion_is_a_bar_of_named_people(reader: Reader) -> None:
     turn = await reader.ask_and_read(QUESTION)
     sides, one_sided = turn.locator(".opinions").first, turn.locator(".opinions").last
-    await expect(sides.locator("h3")).to_have_text("各方看法：要不要先学机器学习")
+    await expect(sides.locator("h3")).to_have_text("各方看法：要不要先学机器学习（不分目标）")
     await expect(sides.locator(".segment")).to_have_text(["1", "3"])
     core, start = await sides.locator(".segment").all()
     small, large = await core.bounding_box(), await start.bounding_box()
@@ -136,7 +141,7 @@ async def test_choosing_another_goal_asks_the_same_again_and_leaves_the_rest_to_
     conversation = reader.page.url
     await reader.page.click("[data-chip=goal]")
     menu = reader.page.get_by_role("menu")
-    await expect(menu.get_by_role("menuitemradio")).to_have_count(len(Goal))
+    await expect(menu.get_by_role("menuitemradio")).to_have_count(len(Goal) + 1)
     await expect(menu.get_by_role("menuitemradio", name="毕业设计")).to_have_attribute(
         "aria-checked", "true"
     )
@@ -168,10 +173,97 @@ async def test_time_and_direction_can_be_set(reader: Reader, tutor: StagedTutor)
     await expect(second.locator("[data-chip=time]")).to_have_text("时间：8 周、每周 6.5 小时")
     await second.locator(".tools").wait_for()
     await second.locator("[data-chip=direction]").click()
-    await reader.page.get_by_role("menuitemradio").nth(1).click()
+    await reader.page.get_by_role("menuitemradio").first.click()
     await expect(reader.page.locator(".tools")).to_have_count(3)
-    assert tutor.asked[-2][1] == Wishes(weeks=8, hours_per_week=6.5)
-    assert tutor.asked[-1][1] == Wishes(direction=Direction.VISION)
+    goal = Goal.GRADUATION_PROJECT  # as the answer above showed it
+    assert tutor.asked[-2][1] == Wishes(goal=goal, weeks=8, hours_per_week=6.5)
+    assert tutor.asked[-1][1] == Wishes(goal, Direction.VISION, 8, 6.5)
+
+
+async def test_a_chosen_goal_stays_when_the_time_is_set_on_its_answer(
+    reader: Reader, tutor: StagedTutor
+) -> None:
+    await reader.ask_and_read(QUESTION)
+    await reader.page.click("[data-chip=goal]")
+    await reader.page.get_by_role("menuitemradio", name="找工作").click()
+    second = reader.page.locator(".turn").nth(1)
+    await second.locator(".tools").wait_for()
+    await second.locator("[data-chip=time]").click()
+    await reader.page.get_by_label("一共几周").fill("8")
+    await reader.page.get_by_label("一共几周").press("Enter")
+    third = reader.page.locator(".turn").nth(2)
+    await expect(third.locator("[data-chip=goal]")).to_contain_text("找工作")
+    await third.locator(".tools").wait_for()
+    assert tutor.asked[-1] == (QUESTION, Wishes(goal=Goal.JOB, weeks=8))
+
+
+async def learner(reader: Reader) -> Any:
+    """The profile as the server has it."""
+    answer = await reader.page.evaluate("fetch('/v1/learner').then((r) => r.json())")
+    return answer["learner"]
+
+
+async def profile(reader: Reader, **fields: Any) -> None:
+    """Sets fields of the profile."""
+    await reader.page.evaluate(
+        """(body) => fetch("/v1/learner", {method: "PATCH", body,
+             headers: {"Content-Type": "application/json"}})""",
+        json.dumps(fields),
+    )
+
+
+async def test_a_goal_can_be_taken_back(reader: Reader, tutor: StagedTutor) -> None:
+    await reader.ask_and_read(QUESTION)
+    await profile(reader, goal="job", weeks=8)
+    await reader.page.click("[data-chip=goal]")
+    await expect(reader.page.locator(".menu-head")).to_contain_text(
+        "以后的问题都按它回答，随时可以改。"
+    )
+    tutor.pause_before = 0  # The profile is looked at before the answer sets it.
+    await reader.page.get_by_role("menuitemradio", name="不限目标").click()
+    assert await asyncio.to_thread(tutor.waiting.wait, 20)
+    assert tutor.asked[-1] == (QUESTION, Wishes())
+    known = await learner(reader)
+    assert (known["goal"], known["weeks"]) == (None, 8)
+    tutor.go_on.set()
+    await expect(reader.page.locator(".tools")).to_have_count(2)
+
+
+async def test_a_direction_can_be_taken_back_and_the_rest_stays(
+    reader: Reader, tutor: StagedTutor
+) -> None:
+    tutor.answer = replace(
+        tutor.answer, learner=replace(tutor.answer.learner, direction=Direction.VISION)
+    )
+    await reader.ask_and_read(QUESTION)
+    await reader.page.click("[data-chip=direction]")
+    async with reader.page.expect_request("**/v1/learner") as changing:
+        await reader.page.get_by_role("menuitemradio", name="不限方向").click()
+    assert (await changing.value).post_data_json == {"direction": None}
+    await expect(reader.page.locator(".tools")).to_have_count(2)
+    assert tutor.asked[-1][1] == Wishes(goal=Goal.GRADUATION_PROJECT)
+
+
+@pytest.mark.parametrize("way", ["button", "empty fields"])
+async def test_the_time_can_be_taken_back(reader: Reader, tutor: StagedTutor, way: str) -> None:
+    await reader.ask_and_read(QUESTION)
+    await reader.page.click("[data-chip=time]")
+    clear = reader.page.get_by_role("button", name="清除时间")
+    await expect(clear).to_have_count(0)
+    await reader.page.get_by_label("每周几小时").fill("6")
+    await reader.page.get_by_label("每周几小时").press("Enter")
+    second = reader.page.locator(".turn").nth(1)
+    await second.locator(".tools").wait_for()
+    await second.locator("[data-chip=time]").click()
+    async with reader.page.expect_request("**/v1/learner") as changing:
+        if way == "button":
+            await clear.click()
+        else:
+            await reader.page.get_by_label("每周几小时").fill("")
+            await reader.page.get_by_label("每周几小时").press("Enter")
+    assert (await changing.value).post_data_json == {"weeks": None, "hours_per_week": None}
+    await expect(reader.page.locator(".tools")).to_have_count(3)
+    assert tutor.asked[-1][1] == Wishes(goal=Goal.GRADUATION_PROJECT)
 
 
 async def test_a_menu_can_be_used_with_the_keyboard_and_left_with_escape(
@@ -195,7 +287,15 @@ async def test_the_answer_can_be_copied_with_its_sources(reader: Reader) -> None
     await expect(turn.get_by_role("status")).to_have_text("已复制，连同来源")
     copied = await reader.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("不用先学完，直接动手[1]。")
-    assert "[1] 王一 · 知乎 · 2018-03 https://example.org/answer/1" in copied
+    assert "[1] 王一 · 知乎 · 2018-03 · 先做起来 https://example.org/answer/1" in copied
+
+
+async def test_the_list_of_sources_names_their_titles(reader: Reader) -> None:
+    turn = await reader.ask_and_read(QUESTION)
+    await turn.locator(".source-list summary").click()
+    first = turn.locator(".source").first
+    await expect(first).to_contain_text("先做起来")
+    await expect(first).to_contain_text("王一 · 知乎 · 2018-03")
 
 
 async def test_the_answer_can_be_saved_as_markdown(reader: Reader) -> None:
@@ -204,6 +304,7 @@ async def test_the_answer_can_be_saved_as_markdown(reader: Reader) -> None:
     async with reader.page.expect_download() as saving:
         await turn.get_by_role("button", name="分享").click()
     saved = await saving.value
+    await expect(turn.get_by_role("status")).to_have_text("已保存为文件")
     assert saved.suggested_filename == f"{QUESTION}.md"
     text = (await saved.path()).read_text("utf-8")
     assert text.startswith(f"# {QUESTION}\n\n**不用先学完")
@@ -219,6 +320,7 @@ async def test_the_answer_goes_to_the_share_dialog_of_a_device_that_has_one(
         "navigator.share = (what) => { window.shared = what; return Promise.resolve(); }"
     )
     await turn.get_by_role("button", name="分享").click()
+    await expect(turn.get_by_role("status")).to_be_empty()
     shared = await reader.page.evaluate("window.shared")
     assert shared["title"] == QUESTION
     assert "王一 · 知乎" in shared["text"]

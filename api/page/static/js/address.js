@@ -1,3 +1,5 @@
+import { guardSpent } from "./layers.js";
+
 /** The open conversation in the address of the page, so that a reload and the back button keep it. */
 const HASH = /^#\/c\/([\w-]{1,64})$/;
 
@@ -12,5 +14,6 @@ export function writeId(id, { replace = false } = {}) {
     return;
   }
   const address = id === null ? location.pathname : `#/c/${id}`;
-  history[replace ? "replaceState" : "pushState"](null, "", address);
+  const inPlace = guardSpent() || replace;
+  history[inPlace ? "replaceState" : "pushState"](null, "", address);
 }

@@ -1,7 +1,7 @@
 /** What stands under the text of an answer. */
 import { answerTools } from "./answer_tools.js";
 import { element, said } from "./dom.js";
-import { live, tagOf } from "./interface.js";
+import { languageTag, live, tagOf } from "./interface.js";
 import { opinionSections } from "./opinions.js";
 import { smallPrint } from "./small_print.js";
 import { originLine } from "./source_names.js";
@@ -27,10 +27,12 @@ export function answerEnd(answer, about, { open, read, ask }) {
 
 function sourceList(citations, open) {
   const rows = citations.map((citation) => {
-    const line = live(element("span"), () => originLine(citation));
+    const line = live(element("span.source-origin"), () => originLine(citation));
     const badge = element("span.badge", {}, String(citation.number));
     const attributes = { type: "button", onclick: () => open(citation) };
-    return element("li", {}, element("button.source", attributes, badge, line));
+    const name = element("span.source-title", { lang: languageTag(citation.title) }, citation.title);
+    const words = element("span", {}, name, line);
+    return element("li", {}, element("button.source", attributes, badge, words));
   });
   const title = said("summary", "sources", { n: citations.length });
   return element("details.source-list", {}, title, element("ol", {}, ...rows));

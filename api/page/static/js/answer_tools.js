@@ -1,5 +1,4 @@
 /** What can be done with a finished answer: take it along, and say what it was worth. */
-import { announce } from "./announcer.js";
 import { element, icon, iconButton, said } from "./dom.js";
 import { openFeedback, sendFeedback } from "./feedback.js";
 import { say } from "./interface.js";
@@ -14,8 +13,12 @@ export function answerTools(answer, about) {
     status.textContent = say(key);
   };
   const copy = async () => tell((await copied(plainAnswer(answer))) ? "copied" : "copy_failed");
-  const share = () =>
-    shared(answer.question, markdownAnswer(answer), fileName(answer.question, "md"));
+  const share = async () => {
+    const { question } = answer;
+    if ((await shared(question, markdownAnswer(answer), fileName(question, "md"))) === "saved") {
+      tell("saved");
+    }
+  };
   const tools = element(
     "div.tools",
     {},
@@ -29,11 +32,10 @@ export function answerTools(answer, about) {
   return tools;
 }
 
-/** Asks what is wrong with the citation of one source. */
-export function reportCitation(answer, about, citation) {
+/** Asks what is wrong with the citation of one source; `sent` is called once the server has it. */
+export function reportCitation(answer, about, citation, sent) {
   const cited = (sentence) => sentence.citations.includes(citation.number);
   const sentences = answer.sentences.filter(cited);
-  const sent = () => announce(say("feedback_thanks"));
   openFeedback({ about, kind: "wrong-citation", sentences, sent });
 }
 

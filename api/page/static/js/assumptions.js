@@ -1,12 +1,15 @@
 /** What an answer assumes about the learner, as chips by which it can be changed. */
-import { element, icon, said } from "./dom.js";
-import { live, say } from "./interface.js";
+import { button, element, icon, said } from "./dom.js";
+import { language, live, say } from "./interface.js";
 import { openChoices, openMenu } from "./menu.js";
 import { directionName, goalName, idsOf } from "./vocabulary.js";
 
+const ANY_DIRECTION = "general"; // Having none says the same, and shuts out no course.
+const NO_TIME = { weeks: null, hours_per_week: null };
+
 /**
  * The chips for `learner`. `changed` names the fields that are other than in the turn before;
- * `choose` is called with the fields of a wish, such as `{goal: "job"}`.
+ * `choose` is called with the fields of a wish, such as `{goal: "job"}`; null takes one back.
  */
 export function assumptionChips(learner, changed, choose) {
   const chips = [
@@ -24,20 +27,19 @@ export function assumptionChips(learner, changed, choose) {
   return element("div.chips", {}, ...chips);
 }
 
-function goalChip({ goal, goal_reason: reason }, choose) {
+function goalChip({ goal, goal_reason: reason, language: code }, choose) {
   const text = () => {
     if (!goal) {
       return say("goal_chip_none");
     }
-    const key = reason ? "goal_chip" : "goal_chip_plain";
+    // The reason comes in the language of the answer only.
+    const key = reason && code === language() ? "goal_chip" : "goal_chip_plain";
     return say(key, { name: goalName(goal), reason });
   };
-  const choices = () =>
-    idsOf("goals").map((id) => ({
-      label: goalName(id),
-      chosen: id === goal,
-      act: () => choose({ goal: id }),
-    }));
+  const choices = () => [
+    ...idsOf("goals").map((id) => choice(goalName(id), id === goal, () => choose({ goal: id }))),
+    ...(goal ? [choice(say("goal_none"), false, () => choose({ goal: null }))] : []),
+  ];
   return chip("goal", text, Boolean(goal), (opener) =>
     openGuidedChoices(opener, "goal_menu", choices()),
   );
@@ -48,12 +50,12 @@ function directionChip({ direction }, choose) {
     direction
       ? say("direction_chip", { name: directionName(direction) })
       : say("direction_chip_none");
-  const choices = () =>
-    idsOf("directions").map((id) => ({
-      label: directionName(id),
-      chosen: id === direction,
-      act: () => choose({ direction: id }),
-    }));
+  const ids = () => idsOf("directions").filter((id) => id !== ANY_DIRECTION);
+  const act = (id) => () => choose({ direction: id });
+  const choices = () => [
+    ...ids().map((id) => choice(directionName(id), id === direction, act(id))),
+    ...(direction ? [choice(say("direction_none"), false, act(null))] : []),
+  ];
   const open = (opener) => openGuidedChoices(opener, "direction_menu", choices());
   return chip("direction", text, Boolean(direction), open);
 }
@@ -71,11 +73,10 @@ function timeChip({ weeks, hours_per_week: hours }, choose) {
       ? say("time_chip", { time: parts.join(say("comma")) })
       : say("time_chip_none");
   };
-  const known = weeks !== null || hours !== null;
   return chip(
     "time",
     text,
-    known,
+    isTime({ weeks, hours_per_week: hours }),
     (opener) => openTimeForm(opener, { weeks, hours }, choose),
     "dialog",
   );
@@ -91,6 +92,10 @@ function chip(name, text, known, open, popup = "menu") {
   return node;
 }
 
+function choice(label, chosen, act) {
+  return { label, chosen, act };
+}
+
 function openGuidedChoices(opener, key, choices) {
   openChoices(opener, say(key), choices, title(key));
 }
@@ -100,6 +105,7 @@ function title(key) {
 }
 
 function openTimeForm(opener, { weeks, hours }, choose) {
+  const known = { weeks, hours_per_week: hours };
   const weeksField = numberField("weeks", "weeks_field", weeks, 520);
   const hoursField = numberField("hours", "hours_field", hours, 112);
   const form = element(
@@ -107,20 +113,28 @@ function openTimeForm(opener, { weeks, hours }, choose) {
     { role: "dialog", "aria-label": say("time_menu") },
     title("time_menu"),
     element("div.fields", {}, weeksField, hoursField),
-    said("button.primary", "apply", {}, { type: "submit" }),
+    element(
+      "div.sheet-buttons",
+      {},
+      isTime(known) ? button("button.quiet", "time_clear", () => end(NO_TIME)) : null,
+      said("button.primary", "apply", {}, { type: "submit" }),
+    ),
   );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const wish = {
-      weeks: valueOf(weeksField) ?? undefined,
-      hours_per_week: valueOf(hoursField) ?? undefined,
-    };
+  const end = (wish) => {
     close();
-    if (wish.weeks !== undefined || wish.hours_per_week !== undefined) {
+    if (isTime(wish) || isTime(known)) {
       choose(wish);
     }
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    end({ weeks: valueOf(weeksField), hours_per_week: valueOf(hoursField) });
   });
   const close = openMenu(opener, form);
+}
+
+function isTime({ weeks, hours_per_week: hours }) {
+  return weeks !== null || hours !== null;
 }
 
 function numberField(name, key, value, most) {

@@ -1,23 +1,32 @@
 /** The box in which a question is written. */
+import { announce } from "./announcer.js";
 import { icon } from "./dom.js";
 import { live, say } from "./interface.js";
 
 const CONFIRMING = 100; // milliseconds
+const LONGEST = 2000; // characters, as the server counts them
+const NEAR = 200; // how many may be left before the reader is told
 
 /**
  * The composer in `form`. `send(text)` is called with each question, `stop()` when the button is
- * pressed while an answer is written.
+ * pressed while an answer is written, and `emptied()` when the reader has deleted what was there.
  */
 export class Composer {
   #busy = false;
   #composedAt = -Infinity;
 
-  constructor(form, { send, stop }) {
+  constructor(form, { send, stop, emptied }) {
     this.field = form.querySelector("textarea");
     this.button = form.querySelector("button");
+    this.room = form.querySelector(".room");
     this.send = send;
     this.stop = stop;
-    this.field.addEventListener("input", () => this.#adapt());
+    this.field.addEventListener("input", () => {
+      this.#adapt();
+      if (this.field.value === "") {
+        emptied();
+      }
+    });
     this.field.addEventListener("compositionend", (event) => {
       this.#composedAt = event.timeStamp;
     });
@@ -43,7 +52,10 @@ export class Composer {
   fill(text) {
     this.field.value = text;
     this.#adapt();
-    this.focus();
+  }
+
+  get empty() {
+    return this.field.value.trim() === "";
   }
 
   focus() {
@@ -73,7 +85,7 @@ export class Composer {
       return;
     }
     const text = this.field.value.trim();
-    if (text) {
+    if (text && lengthOf(text) <= LONGEST) {
       this.field.value = "";
       this.#adapt();
       if (matchMedia("(pointer: coarse)").matches) {
@@ -84,8 +96,32 @@ export class Composer {
   }
 
   #adapt() {
-    this.button.disabled = !this.#busy && this.field.value.trim() === "";
+    const left = LONGEST - lengthOf(this.field.value.trim());
+    this.button.disabled = !this.#busy && (this.empty || left < 0);
+    this.#showRoom(left);
     this.field.style.height = "auto";
     this.field.style.height = `${this.field.scrollHeight}px`;
   }
+
+  #showRoom(left) {
+    const tooLong = left < 0;
+    const was = this.field.getAttribute("aria-invalid") === "true";
+    live(this.room, () => roomText(left));
+    this.room.classList.toggle("exceeded", tooLong);
+    this.field.setAttribute("aria-invalid", String(tooLong));
+    if (tooLong && !was) {
+      announce(this.room.textContent);
+    }
+  }
+}
+
+function roomText(left) {
+  if (left < 0) {
+    return say("question_too_long", { n: -left, limit: LONGEST });
+  }
+  return left <= NEAR ? say("question_room", { n: left }) : "";
+}
+
+function lengthOf(text) {
+  return [...text].length; // Code points: an emoji is one.
 }

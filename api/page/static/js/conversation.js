@@ -1,15 +1,20 @@
 /** A conversation on the page: its turns, and the answer being written. */
 import { element } from "./dom.js";
 import { language, say } from "./interface.js";
-import { askStream, Failure, failureOfEvent, requestJson } from "./service.js";
+import { askStream, Failure, failureOfEvent, request, requestJson } from "./service.js";
 import { aboutOf, Turn } from "./turn.js";
+import { dropQuestion, keepQuestion } from "./unanswered.js";
+
+const WISHES = ["goal", "direction", "weeks", "hours_per_week"];
 
 export class Conversation {
   #running = null;
+  #holdsAnswer = false;
+  #refused = null;
 
   /**
    * `id` is null until the first question. `hooks.changed()` is called when it begins or ends an
-   * answer or gets its id; `hooks.draft(question)` when a question has to wait for another.
+   * answer or gets or loses its id; `hooks.draft(question)` when a question goes back into the box.
    */
   constructor(id, hooks) {
     this.id = id;
@@ -35,6 +40,8 @@ export class Conversation {
       if (message.role === "learner") {
         question = message.text;
       } else {
+        this.#holdsAnswer = true;
+        dropQuestion(question);
         this.#addTurn(question).complete(
           answerOf(message, question),
           aboutOf({
@@ -47,14 +54,17 @@ export class Conversation {
   }
 
   /**
-   * Asks `question`, for `wish` as well where one was just made. The server remembers it for later
-   * questions, until one of them says otherwise.
+   * Asks `question`, for the fields of `wish` where some were chosen; what is null there is taken
+   * back first. The server remembers both for later questions, until one of them says otherwise.
    */
   async ask(question, wish = {}) {
     if (this.busy) {
       this.hooks.draft(question);
       return;
     }
+    this.#refused?.element.remove();
+    this.#refused = null;
+    keepQuestion(question);
     const turn = this.#addTurn(question);
     turn.wish = wish;
     if (document.activeElement?.nodeName !== "TEXTAREA") {
@@ -81,11 +91,24 @@ export class Conversation {
       this.#running = null;
       this.hooks.changed();
     }
+    if (turn.answered) {
+      dropQuestion(turn.question);
+    }
+    this.#holdsAnswer ||= turn.kept;
+    if (!this.#holdsAnswer && this.id !== null) {
+      discard(this.id);
+      this.id = null; // Whatever is asked next begins a new one.
+      this.hooks.changed();
+    }
   }
 
   async #answer(turn, signal) {
     await this.#begin(signal);
-    const asking = { question: turn.question, conversation_id: this.id, ...turn.wish };
+    const { given, takenBack } = parted(turn.wish);
+    if (takenBack) {
+      await request("PATCH", "/v1/learner", { body: takenBack, signal });
+    }
+    const asking = { question: turn.question, conversation_id: this.id, ...given };
     for await (const each of askStream(asking, signal)) {
       if (each.event === "error") {
         throw failureOfEvent(each.data);
@@ -125,11 +148,25 @@ export class Conversation {
     if (!(error instanceof Failure)) {
       throw error;
     }
+    this.#giveBack(turn, error);
+  }
+
+  /** Puts the question of `turn` back into the box where trying again as it is would not help. */
+  #giveBack(turn, { refused, needsKey }) {
+    if (refused || needsKey) {
+      this.hooks.draft(turn.question);
+    }
+    if (refused) {
+      this.#refused = turn;
+    }
+    if (needsKey) {
+      turn.element.remove(); // The form for the key says what is wrong.
+    }
   }
 
   #addTurn(question) {
     const turn = new Turn(question, {
-      choose: (text, wish) => this.ask(text, wish),
+      choose: (text, learner, wish) => this.ask(text, { ...wishesOf(learner), ...wish }),
       ask: (text) => this.ask(text),
       retry: (failed) => this.#retry(failed),
     });
@@ -146,8 +183,40 @@ export class Conversation {
   }
 }
 
+/** Erases the conversation `id` if no answer came to be kept in it; that may fail unnoticed. */
+export async function discard(id) {
+  const path = `/v1/conversations/${encodeURIComponent(id)}`;
+  try {
+    // An answer may have been kept just before the connection was cut.
+    const { turns } = await requestJson("GET", path);
+    if (turns === 0) {
+      await request("DELETE", path);
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) {
+      throw error;
+    }
+  }
+}
+
 function scrolling() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}
+
+/** The fields of `learner` that can be wished for, as far as they are known. */
+function wishesOf(learner) {
+  const known = WISHES.filter((field) => learner[field] !== null);
+  return Object.fromEntries(known.map((field) => [field, learner[field]]));
+}
+
+/** What `wish` asks for, and the fields that it takes back (null where it takes back none). */
+function parted(wish) {
+  const fields = Object.entries(wish);
+  const takenBack = fields.filter(([, value]) => value === null);
+  return {
+    given: Object.fromEntries(fields.filter(([, value]) => value !== null)),
+    takenBack: takenBack.length ? Object.fromEntries(takenBack) : null,
+  };
 }
 
 /** The answer of a stored message; one that holds only its text becomes the least that can be shown. */

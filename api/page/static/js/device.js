@@ -1,17 +1,19 @@
-/** What this browser remembers. A browser that forbids it remembers nothing, and all still works. */
+/** What this browser remembers. Where it forbids that, it is remembered until the page is left. */
 const PREFIX = "xianhou.";
+const untilLeft = new Map();
 
 /** The stored text `name`, or null. */
 export function stored(name) {
   try {
-    return window.localStorage.getItem(PREFIX + name);
+    return window.localStorage.getItem(PREFIX + name) ?? untilLeft.get(name) ?? null;
   } catch {
-    return null;
+    return untilLeft.get(name) ?? null;
   }
 }
 
 /** Stores `text` as `name`; null removes it. */
 export function store(name, text) {
+  untilLeft.delete(name);
   try {
     if (text === null) {
       window.localStorage.removeItem(PREFIX + name);
@@ -19,6 +21,8 @@ export function store(name, text) {
       window.localStorage.setItem(PREFIX + name, text);
     }
   } catch {
-    // Private windows may refuse; the choice then lasts until the page is left.
+    if (text !== null) {
+      untilLeft.set(name, text);
+    }
   }
 }

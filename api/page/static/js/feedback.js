@@ -24,28 +24,24 @@ export async function sendFeedback(about, kind, sentence, comment) {
 }
 
 /**
- * Asks what is wrong, with `kind` chosen. `sentences` are those of the answer that cite something,
+ * Asks what the reader has to say, with `kind` chosen. `sentences` are those of the answer that cite something,
  * or that cite the source in question. `sent` is called once the server has it.
  */
 export function openFeedback({ about, kind, sentences, sent }) {
   const kinds = Object.entries(KINDS).map(([value, key]) =>
     choice("kind", value, value === kind, said("span", key)),
   );
-  const texts = sentences.map(({ text }, at) =>
-    choice(
-      "sentence",
-      text,
-      at === 0,
-      element("span", { lang: languageTag(text) }, unmarked(text)),
-    ),
-  );
-  const which = group("feedback_sentence", texts);
+  const texts = sentences.map(({ text }) => {
+    const words = element("span", { lang: languageTag(text) }, unmarked(text));
+    return choice("sentence", text, false, words);
+  });
+  const which = group(said("legend", "feedback_sentence"), texts);
   const comment = element("textarea", { name: "comment", rows: "3", maxlength: "2000" });
   const problem = element("p.problem-text", { role: "alert" });
   const form = element(
     "form.feedback-form",
     {},
-    group("feedback_kind", kinds),
+    group(said("legend.visually-hidden", "feedback"), kinds), // The title asks it already.
     which,
     element("label.field", {}, said("span", "feedback_comment"), comment),
     problem,
@@ -57,9 +53,9 @@ export function openFeedback({ about, kind, sentences, sent }) {
   form.addEventListener("change", adapt);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const sentence = which.hidden ? "" : form.elements.sentence.value;
+    const chosen = which.hidden ? null : form.querySelector("[name=sentence]:checked");
     try {
-      await sendFeedback(about, form.elements.kind.value, sentence, comment.value.trim());
+      await sendFeedback(about, form.elements.kind.value, chosen?.value, comment.value.trim());
       dialog.close();
       sent();
     } catch (error) {
@@ -78,6 +74,6 @@ function choice(name, value, chosen, label) {
   return element("label.choice-line", {}, input, label);
 }
 
-function group(key, choices) {
-  return element("fieldset", {}, said("legend", key), element("div.choice-lines", {}, ...choices));
+function group(legend, choices) {
+  return element("fieldset", {}, legend, element("div.choice-lines", {}, ...choices));
 }

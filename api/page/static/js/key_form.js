@@ -2,8 +2,12 @@
 import { setKey } from "./access_key.js";
 import { element, said } from "./dom.js";
 
-/** Draws the form into `container`, with the server's `message`; `saved` is called with a key kept. */
-export function drawKeyForm(container, message, saved) {
+/**
+ * Draws the form into `container`; `code` is what the server says is wrong with the present key,
+ * and `saved` is called with a key kept.
+ */
+export function drawKeyForm(container, code, saved) {
+  const words = code === "key_invalid" ? "key_wrong" : "key_text";
   const attributes = {
     type: "password",
     name: "key",
@@ -16,8 +20,7 @@ export function drawKeyForm(container, message, saved) {
     "form.key-form",
     {},
     said("h2", "key_title"),
-    element("p", { role: "alert" }, message ?? ""),
-    said("p.hint", "key_text"),
+    said("p", words, {}, { role: "alert" }),
     element("label.field", {}, said("span", "key_field"), input),
     said("button.primary", "key_save", {}, { type: "submit" }),
   );

@@ -3,13 +3,15 @@ import { hasKey } from "./access_key.js";
 import { openId, writeId } from "./address.js";
 import { announce } from "./announcer.js";
 import { Composer } from "./composer.js";
-import { Conversation } from "./conversation.js";
+import { Conversation, discard } from "./conversation.js";
 import { makeDrawer } from "./drawer.js";
 import { adopt, say, translate } from "./interface.js";
 import { drawKeyForm } from "./key_form.js";
+import { onTravel } from "./layers.js";
 import { Failure, onKeyNeeded } from "./service.js";
 import { forgetSwitch, keySwitch, languageSwitch, themeSwitch } from "./settings.js";
 import { ConversationList, reported } from "./sidebar.js";
+import { dropQuestion, keptQuestion } from "./unanswered.js";
 import { loadVocabulary } from "./vocabulary.js";
 import { drawWelcome } from "./welcome.js";
 
@@ -20,6 +22,7 @@ class Page {
     this.composer = new Composer(byId("composer"), {
       send: (text) => this.ask(text),
       stop: () => this.conversation.stop(),
+      emptied: () => dropQuestion(),
     });
     this.drawer = makeDrawer(byId("sidebar"), byId("column"), byId("menu"));
     this.list = new ConversationList(byId("conversations"), {
@@ -37,6 +40,7 @@ class Page {
     byId("gate").replaceChildren();
     byId("app").classList.remove("locked");
     byId("remove-key").hidden = !hasKey();
+    const waiting = keptQuestion();
     await reported(async () => {
       await loadVocabulary();
       translate(document);
@@ -46,6 +50,10 @@ class Page {
         await this.open(id);
       }
     });
+    // It may have been found answered, or have been asked again meanwhile.
+    if (waiting === keptQuestion() && this.composer.empty && !this.conversation.busy) {
+      this.composer.fill(waiting);
+    }
   }
 
   /** Asks `question` in the open conversation. */
@@ -91,27 +99,47 @@ class Page {
   #made(id) {
     const conversation = new Conversation(id, {
       changed: () => this.#changed(conversation),
-      draft: (question) => this.composer.fill(question),
+      draft: (question) => this.#draft(question),
     });
     return conversation;
+  }
+
+  /** Puts `question` into the box, unless something else was written there meanwhile. */
+  #draft(question) {
+    if (this.composer.empty) {
+      this.composer.fill(question);
+    }
+    this.composer.focus();
   }
 
   async #load(conversation) {
     try {
       await conversation.load();
     } catch (error) {
-      if (conversation === this.conversation && error instanceof Failure) {
-        this.show(this.#made(null));
-        writeId(null, { replace: true });
+      if (error instanceof Failure) {
+        this.#leave(conversation);
       }
       throw error.status === 404
         ? new Failure(say("conversation_missing"), { status: 404 })
         : error;
     }
+    if (conversation.empty) {
+      discard(conversation.id); // Its only question was never answered.
+      this.#leave(conversation);
+      return;
+    }
     if (conversation === this.conversation) {
       this.#name();
       const last = conversation.element.lastElementChild;
       last?.scrollIntoView({ block: "start" });
+    }
+  }
+
+  /** Shows the first screen in place of `conversation`, if that is still shown. */
+  #leave(conversation) {
+    if (conversation === this.conversation) {
+      this.show(this.#made(null));
+      writeId(null, { replace: true });
     }
   }
 
@@ -121,6 +149,7 @@ class Page {
       this.writing[busy ? "set" : "delete"](id, conversation);
     }
     if (conversation === this.conversation) {
+      byId("welcome").hidden = id !== null || !conversation.empty;
       this.composer.setBusy(busy);
       writeId(id, { replace: true });
       this.#name();
@@ -163,24 +192,37 @@ class Page {
     themeSwitch(byId("theme"));
     keySwitch(byId("remove-key"), () => location.reload());
     forgetSwitch(byId("forget"), () => this.#forgotten());
-    window.addEventListener("popstate", () => this.#followAddress());
-    onKeyNeeded((message) => {
+    onTravel(
+      () => this.#followAddress(),
+      () => this.#stay(),
+    );
+    onKeyNeeded((code) => {
       byId("app").classList.add("locked");
-      drawKeyForm(byId("gate"), message, () => this.start());
+      drawKeyForm(byId("gate"), code, () => this.start());
     });
+  }
+
+  /** Something over the page was closed, and the entry of the page is the present one again. */
+  #stay() {
+    if (openId() === null) {
+      writeId(this.conversation.id, { replace: true }); // It may have got its id meanwhile.
+    } else {
+      this.#followAddress();
+    }
   }
 
   #followAddress() {
     const id = openId();
-    if (id === null) {
-      this.show(this.#made(null));
-    } else {
+    if (id !== null) {
       this.open(id);
+    } else if (this.conversation.id !== null) {
+      this.show(this.#made(null));
     }
   }
 
   #forgotten() {
     this.conversation.stop();
+    dropQuestion();
     this.begin();
     this.list.refresh();
     announce(say("forgotten"));

@@ -1,5 +1,6 @@
 /** Small menus beside a button; on a phone they rise from the bottom. */
 import { element } from "./dom.js";
+import { closedByBack } from "./layers.js";
 
 const GAP = 6;
 const MARGIN = 8;
@@ -10,9 +11,11 @@ const MARGIN = 8;
  */
 export function openMenu(opener, content) {
   const menu = element("div.menu", { popover: "auto" }, content);
+  const closed = closedByBack(() => menu.hidePopover());
   opener.setAttribute("aria-expanded", "true");
   menu.addEventListener("toggle", (event) => {
     if (event.newState === "closed") {
+      closed();
       const inside = menu.contains(document.activeElement);
       opener.setAttribute("aria-expanded", "false");
       menu.remove();

@@ -4,11 +4,14 @@ import { live, say } from "./interface.js";
 
 const SECOND = 1000;
 
-/** The message of `failure`; the button waits as long as the server asked for, then calls `retry`. */
+/**
+ * The message of `failure`; the button waits as long as the server asked for, then calls `retry`.
+ * There is no button where `retry` is null.
+ */
 export function problemBox({ message, wait = 0 }, retry) {
-  const again = button("button.quiet", "try_again", retry);
+  const again = retry && button("button.quiet", "try_again", retry);
   const box = element("div.problem", { role: "alert" }, element("p", {}, message), again);
-  if (wait > 0) {
+  if (again && wait > 0) {
     countDown(again, wait);
   }
   return box;

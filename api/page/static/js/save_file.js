@@ -10,19 +10,23 @@ export async function copied(text) {
   }
 }
 
-/** Hands `text` to the share dialog of the device, or saves it as the file `name`. */
+/**
+ * Hands `text` to the share dialog of the device, or saves it as the file `name`: "shared" (or
+ * thought better of) or "saved".
+ */
 export async function shared(title, text, name) {
   if (navigator.share) {
     try {
       await navigator.share({ title, text });
-      return;
+      return "shared";
     } catch (error) {
       if (error.name === "AbortError") {
-        return;
+        return "shared";
       }
     }
   }
   saveFile(name, new Blob([text], { type: "text/markdown;charset=utf-8" }));
+  return "saved";
 }
 
 /** Saves `blob` as the file `name`. */

@@ -11,11 +11,21 @@ export class Failure extends Error {
     this.code = code;
     this.wait = wait;
   }
+
+  /** Whether the server will never take this request as it is. */
+  get refused() {
+    return [400, 422].includes(this.status);
+  }
+
+  /** Whether there is no access key, or a wrong one. */
+  get needsKey() {
+    return this.status === 401;
+  }
 }
 
 const keyListeners = [];
 
-/** Calls `listener` whenever the server asks for an access key. */
+/** Calls `listener` with the code of the error whenever the server asks for an access key. */
 export function onKeyNeeded(listener) {
   keyListeners.push(listener);
 }
@@ -71,7 +81,7 @@ async function failureOf(response) {
     () => ({}),
   );
   if (status === 401) {
-    keyListeners.forEach((listener) => listener(error.message));
+    keyListeners.forEach((listener) => listener(error.code));
   }
   const wait = Number(response.headers.get("Retry-After")) || 0;
   const message = error.message || say("http_error", { status });

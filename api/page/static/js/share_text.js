@@ -4,7 +4,10 @@ import { originLine, whoseWords } from "./source_names.js";
 
 /** The answer and a line for each source, to be pasted anywhere. */
 export function plainAnswer({ text, citations }) {
-  const lines = citations.map((each) => `[${each.number}] ${originLine(each)} ${each.url}`);
+  const lines = citations.map((each) => {
+    const origin = [originLine(each), each.title].filter(Boolean).join(" · ");
+    return `[${each.number}] ${origin} ${each.url}`;
+  });
   const sources = lines.length
     ? `\n\n${say("sources", { n: lines.length })}\n${lines.join("\n")}`
     : "";

@@ -1,5 +1,6 @@
 /** Dialogs: from the bottom on a phone, at the side or in the middle on a wide screen. */
 import { element, iconButton, said } from "./dom.js";
+import { closedByBack } from "./layers.js";
 
 let opened = 0;
 
@@ -17,7 +18,9 @@ export function openSheet(kind, title, ...content) {
     element("header.sheet-head", {}, title, close),
     element("div.sheet-body", { tabindex: "-1" }, ...content),
   );
+  const closed = closedByBack(() => dialog.close());
   dialog.addEventListener("close", () => {
+    closed();
     dialog.remove();
     if (opener?.isConnected) {
       opener.focus();

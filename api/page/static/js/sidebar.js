@@ -47,7 +47,7 @@ export class ConversationList {
   }
 
   #draw() {
-    const heads = this.#heads.filter((head) => head.turns > 0 || head.id === this.#open);
+    const heads = this.#heads.filter((head) => head.turns > 0); // The others hold nothing.
     const rows = heads.map((head) => this.#row(head));
     const nothing = live(element("p.hint"), () => say("no_conversations"));
     const list = rows.length ? element("ul", {}, ...rows) : nothing;
@@ -60,31 +60,28 @@ export class ConversationList {
   }
 
   #row(head) {
-    const title = () => head.title || say("untitled");
+    const { title } = head;
     const current = head.id === this.#open ? "true" : null;
-    const open = element("button.conversation", {
+    const attributes = {
       type: "button",
-      lang: languageTag(title()),
+      lang: languageTag(title),
       "aria-current": current,
       onclick: () => this.opened(head.id),
-    });
-    live(open, title);
+    };
+    const open = element("button.conversation", attributes, title);
     const more = iconButton(
       "button.round",
       "more",
       "conversation_menu",
       () => this.#menu(more, head),
-      {
-        values: { title: title() },
-      },
+      { values: { title } },
     );
     more.setAttribute("aria-haspopup", "menu");
     return element("li", {}, open, more);
   }
 
   #menu(opener, head) {
-    const name = head.title || say("untitled");
-    openChoices(opener, name, [
+    openChoices(opener, head.title, [
       { label: say("export_markdown"), act: () => this.#export(head, "markdown") },
       { label: say("export_json"), act: () => this.#export(head, "json") },
       { label: say("delete"), act: () => this.#delete(head), danger: true },
@@ -100,9 +97,8 @@ export class ConversationList {
   }
 
   async #delete({ id, title }) {
-    const values = { title: title || say("untitled") };
-    const words = { title: "delete_title", text: "delete_text", action: "delete", values };
-    if (await confirmed(words)) {
+    const words = { title: "delete_title", text: "delete_text", action: "delete" };
+    if (await confirmed({ ...words, values: { title } })) {
       await reported(async () => {
         await request("DELETE", `/v1/conversations/${encodeURIComponent(id)}`);
         this.deleted(id);
@@ -112,7 +108,7 @@ export class ConversationList {
   }
 }
 
-/** Does `action`; a failure is shown in the notice line of the page. */
+/** Does `action`; a failure is shown in the notice line of the page, unless it is about the key. */
 export async function reported(action) {
   const line = document.getElementById("page-notice");
   line.textContent = "";
@@ -122,7 +118,9 @@ export async function reported(action) {
     if (!(error instanceof Failure)) {
       throw error;
     }
-    line.textContent = error.message;
-    announce(error.message);
+    if (!error.needsKey) {
+      line.textContent = error.message;
+      announce(error.message);
+    }
   }
 }

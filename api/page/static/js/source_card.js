@@ -1,14 +1,14 @@
 /** The card of a citation: who said it, where and when, in whose words, and within which text. */
 import { fetched, heading, origin, positionTaken, title, withHeadings } from "./card_parts.js";
 import { element, icon, said } from "./dom.js";
-import { tagOf } from "./interface.js";
+import { live, say, tagOf } from "./interface.js";
 import { inContext } from "./quotation.js";
 import { openSheet } from "./sheet.js";
 import { whoseWords } from "./source_names.js";
 
 /**
- * Opens the card of `citation`. `report` is called with it when its words are said to be wrongly
- * cited; without `report` the card does not ask. `side` is `{topic, stance, guessed}` where the
+ * Opens the card of `citation`. `report(citation, sent)` is called when its words are said to be
+ * wrongly cited, and calls `sent` in the end; without `report` the card does not ask. `side` is `{topic, stance, guessed}` where the
  * person was chosen as one of a side: one person can take two, each for another goal.
  */
 export async function openCitation(citation, { report, side } = {}) {
@@ -24,7 +24,7 @@ export async function openCitation(citation, { report, side } = {}) {
     words,
     rendering(citation),
     citation.age_warning ? said("p.aged", "old") : null,
-    report ? reportButton(() => report(citation)) : null,
+    report ? reportRow((sent) => report(citation, sent)) : null,
   );
   const source = await fetched(citation.kind, citation.source_id);
   const context = inContext(citation, source?.texts);
@@ -64,7 +64,11 @@ function rendering(citation) {
   return element("div", {}, said("p.whose", `rendering_${code}`), text);
 }
 
-function reportButton(act) {
-  const attributes = { type: "button", onclick: act };
-  return element("button.quiet.report", attributes, icon("flag"), said("span", "wrong_citation"));
+function reportRow(report) {
+  const status = element("span.tool-status", { role: "status" });
+  const thank = () => live(status, () => say("feedback_thanks"));
+  const attributes = { type: "button", onclick: () => report(thank) };
+  const words = said("span", "wrong_citation");
+  const ask = element("button.quiet", attributes, icon("flag"), words);
+  return element("div.report", {}, ask, status);
 }

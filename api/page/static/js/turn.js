@@ -26,8 +26,9 @@ export class Turn {
   #spoken = [];
 
   /**
-   * `actions.choose(question, wish)` asks the same for another wish, `actions.ask(question)` asks
-   * something else, and `actions.retry(turn)` asks once more what could not be answered.
+   * `actions.choose(question, learner, wish)` asks the same for the learner shown but for a wish,
+   * `actions.ask(question)` asks something else, and `actions.retry(turn)` asks once more what
+   * could not be answered.
    */
   constructor(question, actions) {
     this.question = question;
@@ -64,6 +65,11 @@ export class Turn {
     return this.#answer !== null;
   }
 
+  /** Whether the server keeps the answer. */
+  get kept() {
+    return this.#about !== null;
+  }
+
   /** Shows the whole `answer`; `about` names the kept message for feedback, null for none. */
   complete(answer, about) {
     this.#answer = answer;
@@ -95,10 +101,11 @@ export class Turn {
     this.#end.replaceChildren(said("p.stopped", key, {}, { role: "status" }), this.#retryButton());
   }
 
-  /** Shows why there is no (whole) answer, and lets the question be asked again. */
+  /** Shows why there is no (whole) answer; it can be asked again unless it was refused as it is. */
   fail(failure) {
     this.#status.remove();
-    this.#end.replaceChildren(problemBox(failure, () => this.actions.retry(this)));
+    const retry = failure.refused ? null : () => this.actions.retry(this);
+    this.#end.replaceChildren(problemBox(failure, retry));
   }
 
   #takeUnderstanding({ learner, asked, changed }) {
@@ -124,7 +131,7 @@ export class Turn {
   }
 
   #showLearner(learner, changed) {
-    const choose = (wish) => this.actions.choose(this.question, wish);
+    const choose = (wish) => this.actions.choose(this.question, learner, wish);
     this.#chips.replaceChildren(assumptionChips(learner, changed, choose));
   }
 
@@ -150,7 +157,8 @@ export class Turn {
   }
 
   #open(citation, side) {
-    const report = this.#about && ((wrong) => reportCitation(this.#answer, this.#about, wrong));
+    const report =
+      this.#about && ((wrong, sent) => reportCitation(this.#answer, this.#about, wrong, sent));
     openCitation(citation, { report, side });
   }
 
