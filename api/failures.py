@@ -85,6 +85,8 @@ def error_object(error: Exception, language: Language) -> dict[str, str]:
     """An error as JSON: its type, as in "usage_error", and what to do next."""
     known = isinstance(error, XianhouError)
     name = type(error).__name__ if known else "InternalError"
+    if isinstance(error, UsageError):
+        name = UsageError.__name__  # of what kind is for people to read
     said = error.message if isinstance(error, XianhouError) else unexpected(error)
     snake = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).casefold()
     return {"type": snake, "message": said.text(language)}
