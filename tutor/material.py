@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.index import Index
@@ -24,12 +24,15 @@ _ABOUT_ORDER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything the composer may use for one question."""
+    """Everything the composer may use for one question.
+
+    `people` are what the person asked about by name said, what is closest to the question first.
+    """
 
     question: str
     learner: Learner
     topics: tuple[TopicMaterial, ...]
-    person: Perspective | None
+    people: tuple[Perspective, ...]
     course_asked: Course | None
     path: tuple[Perspective, StudyPath] | None
     courses: tuple[Course, ...]
@@ -49,10 +52,12 @@ def gather(
     question, learner = understanding.text, understanding.learner
     relevance = retrieved.relevance()
     limit = CITATIONS if len(topics) < 2 else CITATIONS - 3  # noqa: PLR2004 - two topics share
+    people = sorted(named.people, key=lambda person: -relevance.get(person.id, 0.0))
+    asked = frozenset(person.id for person in people)
     materials = tuple(
         material
         for topic in topics
-        if (material := topic_material(index, topic, learner.goal, relevance, limit)).views
+        if (material := topic_material(index, topic, learner.goal, relevance, limit, asked)).views
     )
     courses = [source for source in index.sources(kind=Kind.COURSE) if isinstance(source, Course)]
     path = (
@@ -64,17 +69,17 @@ def gather(
         question=question,
         learner=learner,
         topics=materials,
-        person=named.person,
+        people=tuple(people),
         course_asked=named.course,
         path=path,
         courses=(
             courses_found(understanding, retrieved)
-            if understanding.wants_courses or path is None
+            if understanding.wants_courses or not materials
             else courses_mentioned(materials, path, courses, relevance, learner.direction)
         ),
         known_courses={course.id: course for course in courses},
         mentions=people_who_name(index, named.course, relevance) if named.course else (),
-        extracts=_extracts(retrieved, learner, named.person),
+        extracts=_extracts(retrieved, learner, asked),
     )
 
 
@@ -92,13 +97,13 @@ def _speakers(materials: Sequence[TopicMaterial], retrieved: Retrieved) -> list[
 
 
 def _extracts(
-    retrieved: Retrieved, learner: Learner, person: Perspective | None
+    retrieved: Retrieved, learner: Learner, asked: Collection[str]
 ) -> tuple[Candidate, ...]:
     """The best passages, one a source, in the learner's language or verbatim; only those of the
-    person asked about, if any."""
+    sources `asked` about, if any."""
     found: dict[str, Candidate] = {}
     for candidate in retrieved.perspectives:
         readable = candidate.passage.language is learner.language or candidate.passage.verbatim
-        if readable and (person is None or candidate.source.id == person.id):
+        if readable and (not asked or candidate.source.id in asked):
             found.setdefault(candidate.source.id, candidate)
     return tuple(found.values())[:_EXTRACTS]

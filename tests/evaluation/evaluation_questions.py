@@ -96,9 +96,7 @@ def load_questions(
     return [_question(entry, labels, sources) for entry in entries]
 
 
-def _question(
-    entry: dict[str, Any], labels: Labels, sources: Collection[str] | None
-) -> Question:
+def _question(entry: dict[str, Any], labels: Labels, sources: Collection[str] | None) -> Question:
     unknown = entry.keys() - _FIELDS
     if unknown:
         raise ValueError(f"{entry.get('id')}: unknown fields {sorted(unknown)}")

@@ -23,6 +23,7 @@ from corpus.catalogue_types import Origin
 from corpus.course_files import BUNDLED_COURSES
 from corpus.index import Index
 from corpus.perspective_files import BUNDLED_PERSPECTIVES
+from corpus.types import Perspective, Source
 from ingest.bundled import bundled_documents
 from ingest.inputs import Found
 from ingest.pipeline import ingest
@@ -30,7 +31,7 @@ from tutor.examples import load_examples
 from tutor.tutor import Tutor
 
 UNRELATED = 10_000
-_SMALL = Path(__file__).with_name("small_corpus.yaml")
+SMALL_CORPUS = Path(__file__).with_name("small_corpus.yaml")
 _BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 _PEOPLE_A_DOCUMENT = 200
 _FILLERS = "filler:"
@@ -46,32 +47,48 @@ class Size(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A corpus that is open: its tutor, and the ids of the sources that it answers from."""
+    """A corpus that is open: its tutor, and what it answers from."""
 
     tutoring: Tutoring
-    source_ids: frozenset[str]
+    sources: tuple[Source, ...]
+
+    @property
+    def source_ids(self) -> frozenset[str]:
+        """The ids of all sources."""
+        return frozenset(source.id for source in self.sources)
+
+    @property
+    def people(self) -> tuple[Perspective, ...]:
+        """The perspectives."""
+        return tuple(source for source in self.sources if isinstance(source, Perspective))
 
 
 @contextmanager
 def opened_corpus(size: Size, root: Path) -> Iterator[Corpus]:
     """The corpus of this size, in its directory below `root`."""
     embedder = BundledEmbedder()
+    with index_corpus(size, root, embedder) as index:
+        tutor = Tutor(index, embedder, load_examples(embedder, root))
+        try:
+            yield Corpus(Tutoring(tutor.answer, index), tuple(index.sources()))
+        finally:
+            tutor.close()
+
+
+@contextmanager
+def index_corpus(size: Size, root: Path, embedder: BundledEmbedder) -> Iterator[Index]:
+    """The index of the corpus of this size, in its directory below `root`."""
     with Index.open(root / size.name.lower(), embedder) as index:
         ingest(index, embedder, _bundled(size, root))
         if size is Size.CROWDED:
             _add_unrelated(index, embedder)
-        tutor = Tutor(index, embedder, load_examples(embedder, root))
-        try:
-            ids = frozenset(source.id for source in index.sources())
-            yield Corpus(Tutoring(tutor.answer, index), ids)
-        finally:
-            tutor.close()
+        yield index
 
 
 def _bundled(size: Size, root: Path) -> Found:
     if size is not Size.SMALL:
         return bundled_documents()
-    kept = yaml.safe_load(_SMALL.read_text(encoding="utf-8"))
+    kept = yaml.safe_load(SMALL_CORPUS.read_text(encoding="utf-8"))
     rooms = root / "small-sources"
     shutil.rmtree(rooms, ignore_errors=True)
     for room, suffix in ((BUNDLED_PERSPECTIVES, ".md"), (BUNDLED_COURSES, ".yaml")):
