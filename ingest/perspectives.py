@@ -9,22 +9,20 @@ from corpus.perspective_files import load_perspectives
 from corpus.types import Bilingual, Perspective, ReadExtent, Source, Text
 from ingest.identity import KnownAnswers, identified
 from ingest.known import KnownPerspectives
-from ingest.labelling import Labeller
+from ingest.labelling import label
 from ingest.raw import RawPerspective, Reading
 
 _ID_DIGITS = 10
 
 
-def sources_of(
-    reading: Reading, known: KnownPerspectives, labeller: Labeller
-) -> tuple[Source, ...]:
+def sources_of(reading: Reading, known: KnownPerspectives) -> tuple[Source, ...]:
     """The sources that a document gives, each once, with labels and ids; in their order.
 
     An answer that the document holds twice is kept as it is longest.
     """
     longest: dict[tuple[type, str], Source] = {}
     answers = (
-        _perspective(answer, known.id_of(answer.url) or _id(answer), labeller)
+        _perspective(answer, known.id_of(answer.url) or _id(answer))
         for answer in _identified(reading.perspectives)
     )
     for source in (*reading.sources, *answers):
@@ -49,7 +47,7 @@ def _id(answer: RawPerspective) -> str:
     return f"{answer.platform}-{digest[:_ID_DIGITS]}"
 
 
-def _perspective(answer: RawPerspective, id: str, labeller: Labeller) -> Perspective:
+def _perspective(answer: RawPerspective, id: str) -> Perspective:
     return Perspective(
         id=id,
         author=answer.author,
@@ -61,7 +59,7 @@ def _perspective(answer: RawPerspective, id: str, labeller: Labeller) -> Perspec
         votes=answer.votes,
         language=answer.language,
         read=ReadExtent.WHOLE,
-        positions=labeller.label(answer.body, f"{answer.question} {answer.title}"),
+        positions=label(answer.body, f"{answer.question} {answer.title}"),
         paths=(),
         resources=answer.resources,
         texts=(Text(answer.language, verbatim=True, body=answer.body),),

@@ -15,7 +15,6 @@ from corpus.vectors import Vectors
 from ingest.inputs import Found
 from ingest.interruption import deferred_interrupts
 from ingest.known import KnownPerspectives
-from ingest.labelling import Labeller, RuleLabeller
 from ingest.preparing import Prepared, prepared
 from ingest.raw import Skipped
 from ingest.summary import Advance, IngestProgress, Summary, Tally, ignore_advance
@@ -34,7 +33,6 @@ def ingest(
     *,
     progress: IngestProgress = ignore_advance,
     dry_run: bool = False,
-    labeller: Labeller | None = None,
 ) -> Summary:
     """Takes the documents of `found` in, and forgets those that are gone.
 
@@ -42,24 +40,19 @@ def ingest(
     does the rest. A document that is as it was is left alone; one that cannot be read is listed,
     and what it gave before stays. After Ctrl-C the documents that are embedded are stored, and
     the summary says so. With `dry_run` nothing is written and the summary tells what would be.
-    `embedder` must be the one that `index` was opened with; `labeller` finds the positions that
-    texts take (default: by rules alone).
+    `embedder` must be the one that `index` was opened with.
 
     Raises StoreBusyError when another process is writing, StoreError when the index cannot be
     written (a full disk), EmbedderError; what was stored before stays in all cases.
     """
-    labeller = labeller or RuleLabeller()
     tally = Tally(failures=list(found.failed), skipped=list(found.skipped))
     with deferred_interrupts() as interrupted:
         if dry_run:
-            _plan(index, found, tally, interrupted, labeller)
+            _plan(index, found, tally, interrupted)
         else:
             with index.writer() as writer:
                 known = KnownPerspectives(index)
-                run = _Run(
-                    *(index, writer, embedder, found, tally, progress, interrupted, known),
-                    labeller,
-                )
+                run = _Run(index, writer, embedder, found, tally, progress, interrupted, known)
                 try:
                     run.ingest()
                 except EmbedderError:
@@ -68,16 +61,10 @@ def ingest(
         return tally.summary(interrupted=interrupted())
 
 
-def _plan(
-    index: Index,
-    found: Found,
-    tally: Tally,
-    interrupted: Callable[[], bool],
-    labeller: Labeller,
-) -> None:
+def _plan(index: Index, found: Found, tally: Tally, interrupted: Callable[[], bool]) -> None:
     tally.removed = sum(map(found.gone, index.documents()))
     known = KnownPerspectives(index)
-    documents = prepared(found, index, known, tally, interrupted, labeller)
+    documents = prepared(found, index, known, tally, interrupted)
     for number, document in enumerate(documents, start=1):
         if number % _GATHERED == 0:
             known.close_group()
@@ -98,14 +85,11 @@ class _Run:
     progress: IngestProgress
     interrupted: Callable[[], bool]
     known: KnownPerspectives
-    labeller: Labeller
 
     def ingest(self) -> None:
         """Embeds one group of documents while the next is read and the one before is stored."""
         self._remove_gone()
-        documents = prepared(
-            self.found, self.index, self.known, self.tally, self.interrupted, self.labeller
-        )
+        documents = prepared(self.found, self.index, self.known, self.tally, self.interrupted)
         embedding: deque[tuple[list[Prepared], Future[dict[str, Vectors]]]] = deque()
         with ThreadPoolExecutor(1, "embed-group") as pool:
             for group, texts in self._gathered(documents):

@@ -11,7 +11,6 @@ from corpus.index import Index
 from corpus.types import Bilingual, Perspective, Source
 from ingest.inputs import Found, Input, Opened
 from ingest.known import KnownPerspectives
-from ingest.labelling import Labeller
 from ingest.passages import passages_of
 from ingest.perspectives import sources_of
 from ingest.raw import Skipped
@@ -41,7 +40,6 @@ def prepared(
     known: KnownPerspectives,
     tally: Tally,
     interrupted: Callable[[], bool],
-    labeller: Labeller,
 ) -> Iterator[Prepared]:
     """The new and changed documents of `found`, read, until `interrupted`.
 
@@ -53,7 +51,7 @@ def prepared(
         if interrupted():
             return
         try:
-            ready = _prepared(document, stored, index, known, tally, labeller)
+            ready = _prepared(document, stored, index, known, tally)
         except StoreError:
             raise
         except XianhouError as error:
@@ -71,7 +69,6 @@ def _prepared(
     index: Index,
     known: KnownPerspectives,
     tally: Tally,
-    labeller: Labeller,
 ) -> Prepared | None:
     opened = document.open()
     before = stored.get(document.uri)
@@ -82,7 +79,7 @@ def _prepared(
     tally.skipped += reading.skipped
     kept: list[ChunkedSource] = []
     twins: list[str] = []
-    for source in sources_of(reading, known, labeller):
+    for source in sources_of(reading, known):
         twin = _twin(source, document, known)
         if twin is not None:
             twins.append(twin.id)

@@ -13,7 +13,7 @@ from tutor.drafts import Draft
 from tutor.material import Material
 from tutor.opinions import TopicWriter
 from tutor.phrases import author_name, goal_name, sentence, topic_name
-from tutor.selection import CITATIONS, View
+from tutor.selection import View
 from tutor.steps import step_drafts
 from tutor.voices import quoted_voice, view_line
 
@@ -33,11 +33,11 @@ class Composer:
         material = self._material
         if material.course_asked:
             yield from about_course(material.course_asked, material, self._book)
-        if material.people and not self._heard():
-            yield from self._person(material.people)
-        if material.topics:
+        if material.person and not material.topics:
+            yield from self._person(material.person)
+        elif material.topics:
             yield from self._topics()
-        elif not material.people and not material.course_asked:
+        elif not material.course_asked:
             yield from self._extracts()
 
     def closing(self, citations: Sequence[Citation]) -> Iterator[Draft]:
@@ -54,29 +54,21 @@ class Composer:
         yield from step_drafts(self._material, self._book)
         yield from course_lines(self._material, self._book)
 
-    def _heard(self) -> bool:
-        """Whether the person asked about is cited on one of the topics."""
-        return any(view.asked for topic in self._material.topics for view in topic.chosen)
-
-    def _person(self, people: Sequence[Perspective]) -> Iterator[Draft]:
-        """What the person asked about says, the closest to the question first: the views that
-        they take, or their words where they take none."""
-        said = [draft for each in people for draft in self._views_or_words(each)][:CITATIONS]
+    def _person(self, person: Perspective) -> Iterator[Draft]:
+        """What the person asked about says, topic by topic, or else their closest words."""
+        said = list(self._positions(person)) or list(self._quotations())
         if said:
-            name = author_name(people[0].author, self._language)
+            name = author_name(person.author, self._language)
             head = sentence("person_head", self._language, author=name)
             yield Draft(head, "", (), SentenceKind.INFERENCE, Section.VERDICT)
             yield from said
-
-    def _views_or_words(self, person: Perspective) -> list[Draft]:
-        return list(self._positions(person)) or list(self._quotations(person))
 
     def _positions(self, person: Perspective) -> Iterator[Draft]:
         for position in person.positions:
             number = self._book.cite_view(person, position)
             if number is None:
                 continue
-            view = View(person, position, 1.0, asked=True)
+            view = View(person, position, 1.0)
             yield view_line(view, number, position.goals, self._book, Section.VOICES)
 
     def _extracts(self) -> Iterator[Draft]:
@@ -87,11 +79,9 @@ class Composer:
             yield Draft(head, "", (), SentenceKind.INFERENCE, Section.VERDICT)
             yield from quoted
 
-    def _quotations(self, person: Perspective | None = None) -> Iterator[Draft]:
+    def _quotations(self) -> Iterator[Draft]:
         for candidate in self._material.extracts:
             source, passage = candidate.source, candidate.passage
-            if person is not None and source.id != person.id:
-                continue
             number = self._book.cite_passage(source, passage, self._material.question)
             if number is not None and isinstance(source, Perspective):
                 citation = self._book.citations[number - 1]

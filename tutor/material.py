@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.index import Index
@@ -24,15 +24,12 @@ _ABOUT_ORDER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything the composer may use for one question.
-
-    `people` are what the person asked about by name said, what is closest to the question first.
-    """
+    """Everything the composer may use for one question."""
 
     question: str
     learner: Learner
     topics: tuple[TopicMaterial, ...]
-    people: tuple[Perspective, ...]
+    person: Perspective | None
     course_asked: Course | None
     path: tuple[Perspective, StudyPath] | None
     courses: tuple[Course, ...]
@@ -52,12 +49,10 @@ def gather(
     question, learner = understanding.text, understanding.learner
     relevance = retrieved.relevance()
     limit = CITATIONS if len(topics) < 2 else CITATIONS - 3  # noqa: PLR2004 - two topics share
-    people = sorted(named.people, key=lambda person: -relevance.get(person.id, 0.0))
-    asked = frozenset(person.id for person in people)
     materials = tuple(
         material
         for topic in topics
-        if (material := topic_material(index, topic, learner.goal, relevance, limit, asked)).views
+        if (material := topic_material(index, topic, learner.goal, relevance, limit)).views
     )
     courses = [source for source in index.sources(kind=Kind.COURSE) if isinstance(source, Course)]
     path = (
@@ -69,17 +64,17 @@ def gather(
         question=question,
         learner=learner,
         topics=materials,
-        people=tuple(people),
+        person=named.person,
         course_asked=named.course,
         path=path,
         courses=(
             courses_found(understanding, retrieved)
-            if understanding.wants_courses or not materials
+            if understanding.wants_courses or path is None
             else courses_mentioned(materials, path, courses, relevance, learner.direction)
         ),
         known_courses={course.id: course for course in courses},
         mentions=people_who_name(index, named.course, relevance) if named.course else (),
-        extracts=_extracts(retrieved, learner, asked),
+        extracts=_extracts(retrieved, learner, named.person),
     )
 
 
@@ -97,13 +92,13 @@ def _speakers(materials: Sequence[TopicMaterial], retrieved: Retrieved) -> list[
 
 
 def _extracts(
-    retrieved: Retrieved, learner: Learner, asked: Collection[str]
+    retrieved: Retrieved, learner: Learner, person: Perspective | None
 ) -> tuple[Candidate, ...]:
     """The best passages, one a source, in the learner's language or verbatim; only those of the
-    sources `asked` about, if any."""
+    person asked about, if any."""
     found: dict[str, Candidate] = {}
     for candidate in retrieved.perspectives:
         readable = candidate.passage.language is learner.language or candidate.passage.verbatim
-        if readable and (not asked or candidate.source.id in asked):
+        if readable and (person is None or candidate.source.id == person.id):
             found.setdefault(candidate.source.id, candidate)
     return tuple(found.values())[:_EXTRACTS]

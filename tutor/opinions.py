@@ -21,8 +21,6 @@ from tutor.topic_material import TopicMaterial
 from tutor.voices import view_line
 
 _BRANCHES = 2
-# In a row, more markers than these are a fence in front of the sentence.
-_MARKS_A_SIDE = 3
 
 
 class TopicWriter:
@@ -52,22 +50,18 @@ class TopicWriter:
         return self._numbers.get(_key(view))
 
     def _in_reading_order(self) -> list[View]:
-        """Chosen views as they will be printed: those of whoever is asked about, the leading side,
-        the others in scope, the rest."""
+        """Chosen views as they will be printed: the leading side, the others in scope, the rest."""
         order = {stance: rank for rank, stance in enumerate(self._material.groups)}
         return sorted(
             self._material.chosen,
             key=lambda view: (
-                not view.asked,
                 view not in self._material.scope,
                 order.get(view.position.stance, len(order)),
             ),
         )
 
     def _marks(self, views: Sequence[View]) -> tuple[int, ...]:
-        """The first markers of `views`; everyone cited has a line of their own besides."""
-        numbers = {number for view in views if (number := self.number(view)) is not None}
-        return tuple(sorted(numbers)[:_MARKS_A_SIDE])
+        return tuple(number for view in views if (number := self.number(view)) is not None)
 
     def _inference(self, text: str, numbers: Sequence[int], section: Section) -> Draft:
         return Draft(text, "", tuple(numbers), SentenceKind.INFERENCE, section)
@@ -155,7 +149,7 @@ class TopicWriter:
     def _branch(self, goals: Sequence[Goal], stance: Stance) -> Draft:
         views = [v for v in self._material.views if set(goals) & set(v.position.goals)]
         groups = split_by_stance(views, self._material.chosen)
-        numbers = tuple(chain.from_iterable(map(self._marks, groups.values())))
+        numbers = self._marks(list(chain.from_iterable(groups.values())))
         joint = "、" if self._language is Language.CHINESE else " and "
         then = verdict(self._material.topic, stance).text(self._language)
         if self._language is Language.ENGLISH:
@@ -176,7 +170,7 @@ class TopicWriter:
         """How many of `views` are on each side, each side with the markers of those cited."""
         groups = split_by_stance(views, self._material.chosen)
         people = len({author_key(view.perspective) for view in views})
-        numbers = tuple(chain.from_iterable(map(self._marks, groups.values())))
+        numbers = self._marks(list(chain.from_iterable(groups.values())))
         sole = next(iter(groups)) if len(groups) == 1 else None
         if people == 1 and (sole is not None or many == "split_open"):
             many = unanimous = f"{many}_one"
@@ -224,7 +218,7 @@ class TopicWriter:
             in_scope = view in self._material.scope
             general = not view.position.goals
             known = author_key(view.perspective) in heard or view.position.stance in leads
-            if in_scope or view.asked or (general and known):
+            if in_scope or (general and known):
                 yield from self._voice(view, Section.VOICES)
             elif view.position.stance not in leads:
                 aside.append(view)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +12,10 @@ from corpus.fusion import FusedHit, fuse
 from corpus.hits import Hit, LexicalResult
 from corpus.index import Index
 from corpus.language import simplified
-from corpus.terms import share_held, terms
 from corpus.types import Kind, Passage, Source
 from tutor.content_words import content_words
 
 DEPTH = {Kind.PERSPECTIVE: 60, Kind.COURSE: 30}
-# So many of the closest passages must hold the words of a question between them. In a large
-# collection any word stands somewhere, which says nothing of what the collection is about.
-_CLOSEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +31,8 @@ class Candidate:
 class Retrieved:
     """What a question found, best first; `vector` is the question's, (dimension,) float32.
 
-    `coverage`, in [0, 1], is the share of the question's content words that the closest passages
-    of one kind hold.
+    `coverage`, in [0, 1], is the share of the question's content words, weighted by rarity,
+    that the index knows.
     """
 
     vector: NDArray[np.float32]
@@ -61,16 +56,9 @@ def retrieve(index: Index, embedder: Embedder, question: str) -> Retrieved:
     vector = embedder.embed_query(question)
     perspectives = _candidates(index, vector, question, Kind.PERSPECTIVE)
     courses = _candidates(index, vector, question, Kind.COURSE)
-    wanted = terms(content_words(question))
-    coverage = max(share_held(wanted, _words_of(found)) for found in (perspectives, courses))
+    content = content_words(question)
+    coverage = max(index.lexical(content, kind, 1).coverage for kind in Kind) if content else 0.0
     return Retrieved(vector, perspectives, courses, coverage)
-
-
-def _words_of(found: Sequence[Candidate]) -> set[str]:
-    """The terms of the closest passages of those `found`."""
-    return {
-        term for candidate in found[:_CLOSEST] for term in terms(simplified(candidate.passage.text))
-    }
 
 
 def united(first: Retrieved, second: Retrieved) -> Retrieved:
