@@ -158,6 +158,11 @@ class Catalogue:
         with self.database.reading() as connection:
             return get_owner(connection)
 
+    def generation(self) -> int:
+        """A number that grows by one with each change."""
+        with self.database.reading() as connection:
+            return generation(connection)
+
     def embedder(self) -> EmbedderStamp | None:
         """The embedder whose vectors are searched, or None while nothing is known."""
         with self.database.reading() as connection:

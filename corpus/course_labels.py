@@ -24,6 +24,7 @@ SKILLS = {
     "linear-algebra": Bilingual("线性代数", "linear algebra"),
     "linear-regression": Bilingual("线性回归", "linear regression"),
     "llm": Bilingual("大语言模型", "large language models"),
+    "llm-use": Bilingual("调用大模型", "calling large language models"),
     "logistic-regression": Bilingual("逻辑回归", "logistic regression"),
     "machine-learning": Bilingual("机器学习基础", "machine learning basics"),
     "model-evaluation": Bilingual("模型评估与选择", "model evaluation and selection"),
@@ -48,6 +49,14 @@ SKILLS = {
         "理工科大学二年级的数学", "second-year university mathematics for science or engineering"
     ),
     "word-embeddings": Bilingual("词向量", "word embeddings"),
+}
+
+STAGES = {
+    "programming": Bilingual("编程", "programming"),
+    "mathematics": Bilingual("数学", "mathematics"),
+    "machine-learning": Bilingual("机器学习", "machine learning"),
+    "deep-learning": Bilingual("深度学习", "deep learning"),
+    "field": Bilingual("应用方向", "fields of use"),
 }
 
 ORIGINS = {

@@ -126,6 +126,7 @@ class CourseForm(_Form):
     teaches: list[Slug]
     hours: Hours | None = None
     hours_basis: str = ""
+    module_hours: Hours | None = None
     weeks: Weeks | None = None
     modules: Annotated[list[ModuleForm], Field(min_length=1)]
     cost: Literal["free", "audit", "paid", "book"]
@@ -217,4 +218,5 @@ class CourseForm(_Form):
             unverified=tuple(self.unverified),
             summary=self.summary.convert(),
             texts=(),
+            module_hours=self.module_hours,
         )

@@ -186,6 +186,10 @@ class Index:
         """The documents that were read, or those that a source is known from, by uri."""
         return self._catalogue.documents(source_id)
 
+    def generation(self) -> int:
+        """A number that grows by one with each change."""
+        return self._catalogue.generation()
+
     def statistics(self) -> Statistics:
         """How much is known."""
         return self._catalogue.statistics()

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.hits import Hit, LexicalResult
-from corpus.terms import overlap, terms
+from corpus.terms import held_neighbours, terms
 from corpus.types import Kind
 
 # A term in more than this share of the passages costs time and tells little, but in a small
@@ -92,16 +92,8 @@ def coverage(wanted: Sequence[str], frequency: Mapping[str, int], total: int) ->
         if count:
             known += weight
         else:
-            unknown += weight * (1.0 - 0.5 * _known_neighbours(wanted, frequency, place))
+            unknown += weight * (1.0 - 0.5 * held_neighbours(wanted, frequency, place))
     return known / (known + unknown) if known else 0.0
-
-
-def _known_neighbours(wanted: Sequence[str], frequency: Mapping[str, int], place: int) -> int:
-    term = wanted[place]
-    before, after = wanted[:place][-1:], wanted[place + 1 : place + 2]
-    return sum(each in frequency and overlap(each, term) for each in before) + sum(
-        each in frequency and overlap(term, each) for each in after
-    )
 
 
 def _joined(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from corpus.claim_support import LEAST_SUPPORT, support
 from corpus.course_labels import ORIGINS, SKILLS
 from corpus.course_names import find_courses
+from corpus.skills import load_skills
 from corpus.types import Bilingual, Course, Perspective
 
 GUESS = "guess / 猜测"
@@ -50,13 +51,15 @@ def unconfirmed_faults(text: str) -> tuple[Bilingual, ...]:
 
 
 def course_faults(course: Course) -> tuple[Bilingual, ...]:
-    """What is wrong with a `course` whose form is right: short names without words for them."""
+    """What is wrong with a `course` whose form is right: short names that nothing explains."""
     skills = [*course.teaches, *(p.skill for p in course.prerequisites if p.skill)]
     skills += [skill for module in course.modules for skill in module.skills]
+    placeless = SKILLS.keys() - load_skills().keys()
     origins = [p.source for p in course.prerequisites]
     origins += [course.hours_basis] if course.hours_basis else []
     return (
         *(_wordless("skill", name) for name in dict.fromkeys(skills) if name not in SKILLS),
+        *(_placeless(name) for name in dict.fromkeys(skills) if name in placeless),
         *(_wordless("source", name) for name in dict.fromkeys(origins) if name not in ORIGINS),
     )
 
@@ -66,6 +69,14 @@ def _wordless(kind: str, name: str) -> Bilingual:
         f"{kind} 的 {name} 没有中英文说法；请改用 corpus/course_labels.py 里有的，或在那里补上",
         f"the {kind} {name} has no words in the two languages; "
         "use one of those in corpus/course_labels.py or add it there",
+    )
+
+
+def _placeless(skill: str) -> Bilingual:
+    return Bilingual(
+        f"技能 {skill} 不在 corpus/skills.yaml 里；请在那里写明学了它能做什么、要先会什么",
+        f"the skill {skill} is not in corpus/skills.yaml; "
+        "say there what one can do with it and what comes before it",
     )
 
 

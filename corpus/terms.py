@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Sequence
 
 _HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 # Plus and sharp signs belong to names such as c++ and c#; every other sign separates.
@@ -33,6 +34,32 @@ def terms(text: str) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def share_held(wanted: Sequence[str], held: Collection[str]) -> float:
+    """The share of the terms in `wanted` that are among those `held`, in [0, 1].
+
+    `wanted` are the terms of a question in their order. A pair of characters that is not held
+    counts by the half for each neighbour that is: it may lie across two words.
+    """
+    if not wanted:
+        return 0.0
+    known = sum(term in held for term in wanted)
+    across = sum(
+        0.5 * held_neighbours(wanted, held, place)
+        for place, term in enumerate(wanted)
+        if term not in held
+    )
+    return known / (len(wanted) - across) if known else 0.0
+
+
+def held_neighbours(wanted: Sequence[str], held: Collection[str], place: int) -> int:
+    """How many of the terms before and after `wanted[place]` overlap it and are `held`, 0 to 2."""
+    term = wanted[place]
+    before, after = wanted[:place][-1:], wanted[place + 1 : place + 2]
+    return sum(each in held and overlap(each, term) for each in before) + sum(
+        each in held and overlap(term, each) for each in after
+    )
 
 
 def overlap(term: str, following: str) -> bool:

@@ -211,6 +211,8 @@ class Course:
 
     `hours` and `weeks` are totals, None where unknown. `unverified` names the fields that rest
     on nothing better than hearsay. `verified_on` is the ISO date on which `sources` were read.
+    `module_hours` is our own estimate of the study hours of one module, watching or reading plus
+    exercises, for planning where nobody states any; it is never the provider's word.
     """
 
     id: str
@@ -239,6 +241,7 @@ class Course:
     unverified: tuple[str, ...]
     summary: Bilingual
     texts: tuple[Text, ...]
+    module_hours: float | None = None
 
 
 Source = Perspective | Course

@@ -1,14 +1,26 @@
 """Course files: what a good one gives, what each broken rule is told, and the bundled ones."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from corpus.codec import decode_source, encode_source
 from corpus.course_files import check_courses, load_course, load_courses, parse_course
+from corpus.course_labels import SKILLS
 from corpus.errors import SourceFileError
 from corpus.source_rules import course_faults
-from corpus.types import Bilingual, Course, CourseStatus, Language, Module, Prerequisite, Resource
+from corpus.types import (
+    Bilingual,
+    Course,
+    CourseStatus,
+    Kind,
+    Language,
+    Module,
+    Prerequisite,
+    Resource,
+)
 
 GOOD = """\
 id: knots
@@ -174,6 +186,21 @@ def test_a_file_that_is_not_utf8_or_missing_is_refused(tmp_path: Path) -> None:
         load_course(tmp_path / "none.yaml")
 
 
+def test_our_estimate_of_the_hours_of_a_module_is_optional_and_above_zero() -> None:
+    assert parse_course(GOOD, "knots.yaml").module_hours is None
+    assert parse_course(f"{GOOD}module_hours: 1.5\n", "knots.yaml").module_hours == 1.5
+    assert "module_hours must be greater than 0" in refusal(f"{GOOD}module_hours: 0\n").en
+
+
+def test_a_course_that_was_stored_before_there_were_estimates_can_be_read() -> None:
+    stored = encode_source(replace(parse_course(GOOD, "knots.yaml"), module_hours=2))
+    older = json.loads(stored)
+    assert older.pop("module_hours") == 2
+    read = decode_source(Kind.COURSE, json.dumps(older))
+    assert isinstance(read, Course)
+    assert read.module_hours is None
+
+
 def test_a_file_is_named_after_its_id(tmp_path: Path) -> None:
     (tmp_path / "ropes.yaml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(SourceFileError, match="must equal the file name, ropes"):
@@ -253,3 +280,9 @@ def test_short_names_without_words_are_told() -> None:
         "the skill patience",
         "the skill reef-knot",
     ]
+
+
+def test_a_skill_has_its_place_among_the_skills(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SKILLS, "knots", Bilingual("绳结", "knots"))
+    faults = [fault.en for fault in course_faults(parse_course(GOOD, "knots.yaml"))]
+    assert "the skill knots is not in corpus/skills.yaml" in " ".join(faults)

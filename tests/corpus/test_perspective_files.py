@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from corpus.course_files import load_courses, parse_course
 from corpus.errors import SourceFileError
 from corpus.perspective_files import load_perspective, load_perspectives, parse_perspective
+from corpus.skills import parse_skills
 from corpus.source_rules import perspective_faults
 from corpus.types import (
     Bilingual,
@@ -292,9 +293,11 @@ def test_damage_anywhere_is_told_and_nothing_else_happens(
 
 def test_the_examples_in_the_documentation_are_valid() -> None:
     page = (Path(__file__).parents[2] / "docs" / "sources.md").read_text("utf-8")
-    blocks = dict(re.findall(r"```(markdown|yaml)\n(.*?)```", page, re.DOTALL))
-    assert parse_perspective(blocks["markdown"], "example.md").positions
-    assert parse_course(blocks["yaml"], "example.yaml").modules
+    perspective, course, skill = re.findall(r"```(?:markdown|yaml)\n(.*?)```", page, re.DOTALL)
+    assert parse_perspective(perspective, "example.md").positions
+    assert parse_course(course, "example.yaml").modules
+    needed = "neural-networks: {stage: deep-learning, can: {zh: 搭网络, en: build a network}}"
+    assert parse_skills(f"{skill}{needed}", "example.yaml", ["nndl"])["attention"].requires
 
 
 def test_a_directory_is_read_in_the_order_of_ids(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.terms import terms
+from corpus.terms import share_held, terms
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,19 @@ def test_terms_survive_being_joined_by_blanks(text: str) -> None:
     found = terms(text)
     assert " ".join(found).split() == found
     assert not any('"' in term for term in found)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "share"),
+    [
+        ([], {"机器"}, 0.0),
+        (["机器"], set(), 0.0),
+        (["law", "school"], {"law"}, 0.5),
+        (["law", "school"], {"law", "school", "ml"}, 1.0),
+        # 器学 lies across two words that are both held.
+        (["机器", "器学", "学习"], {"机器", "学习"}, 1.0),
+        (["机器", "器学"], {"机器"}, 2 / 3),
+    ],
+)
+def test_how_much_of_a_question_is_held(wanted: list[str], held: set[str], share: float) -> None:
+    assert share_held(wanted, held) == pytest.approx(share)
