@@ -12,9 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from corpus.sentences import split_sentences
-from corpus.types import Goal, Position, Stance, Topic
+from corpus.types import Bilingual, Goal, Position, Stance, Topic
 from ingest.durations import durations
 from ingest.stance_patterns import Sides, StancePatterns, TopicWords, stance_patterns
 
@@ -33,8 +34,34 @@ _TOTAL = re.compile(
 )
 
 
+class Labeller(Protocol):
+    """Whatever finds the positions that a text takes."""
+
+    def label(self, text: str, question: str = "") -> tuple[Position, ...]:
+        """The positions that `text`, an answer to `question`, takes; all are `guessed`."""
+        ...
+
+    def notes(self) -> tuple[Bilingual, ...]:
+        """What a user should know about how texts were labelled so far; mostly nothing."""
+        ...
+
+
+class RuleLabeller:
+    """The Labeller that goes by the patterns of `labelling.yaml` alone."""
+
+    def label(self, text: str, question: str = "") -> tuple[Position, ...]:
+        """See `label`."""
+        return label(text, question)
+
+    def notes(self) -> tuple[Bilingual, ...]:
+        """See `Labeller.notes`."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class Evidence:
+    """A statement on a topic: the side it takes, for which goals, and how much it weighs."""
+
     topic: Topic
     stance: Stance
     goals: frozenset[Goal]
@@ -56,27 +83,34 @@ def label(text: str, question: str = "") -> tuple[Position, ...]:
     statement counts once, and once more for each of these: it stands at the beginning or end, it
     is on what was asked, it names a goal. Three are enough. The result is empty for most texts.
     """
+    found = evidence(text, question)
+    topics = dict.fromkeys(topic.topic for topic in stance_patterns().topics_of(question, text))
+    return tuple(
+        position
+        for topic in topics
+        for position in _decided(topic, [each for each in found if each.topic is topic])
+    )
+
+
+def evidence(text: str, question: str = "") -> list[Evidence]:
+    """What single sentences of `text` say on any topic, in their order."""
     words = stance_patterns()
     sentences = [text[start:end] for start, end in split_sentences(text)]
     topics = words.topics_of(question, text)
     asked = [topic for topic in topics if topic.anchor.search(question)]
-    found: list[_Evidence] = []
+    found: list[Evidence] = []
     for number, sentence in enumerate(sentences):
         edge = number < _EDGE or number >= len(sentences) - _EDGE
         if len(sentence) <= _LONGEST and not words.no_side.search(sentence):
             found += _of_reply(sentence, question, topics, asked) if number == 0 else ()
             found += _of_sentence(sentence, topics, asked, edge=edge)
             found += _of_durations(sentence, edge=edge)
-    return tuple(
-        position
-        for topic in topics
-        for position in _decided(topic.topic, [each for each in found if each.topic is topic.topic])
-    )
+    return found
 
 
 def _of_sentence(
     sentence: str, topics: Sequence[TopicWords], asked: Sequence[TopicWords], *, edge: bool
-) -> Iterator[_Evidence]:
+) -> Iterator[Evidence]:
     words = stance_patterns()
     meant = [topic for topic in topics if not topic.general or topic.anchor.search(sentence)]
     for part in _parts(words.plain(sentence), words):
@@ -87,19 +121,19 @@ def _of_sentence(
                 continue
             goals = frozenset() if stance is Stance.DEPENDS_ON_GOAL else part.goals
             weight = 1 + edge + (topic in asked) + bool(goals)
-            yield _Evidence(topic.topic, stance, goals, weight)
+            yield Evidence(topic.topic, stance, goals, weight)
 
 
 def _of_reply(
     opening: str, question: str, topics: Sequence[TopicWords], asked: Sequence[TopicWords]
-) -> Iterator[_Evidence]:
+) -> Iterator[Evidence]:
     """ "No, start right away." speaks of what was asked without naming it."""
     words = stance_patterns()
     named = any(topic.general and topic.anchor.search(opening) for topic in topics)
     if len(asked) == 1 and not named and not words.opposite.search(question):
         stance = _side(words.plain(opening), words.replies, words)
         if stance is not None:
-            yield _Evidence(asked[0].topic, stance, frozenset(), _ENOUGH)
+            yield Evidence(asked[0].topic, stance, frozenset(), _ENOUGH)
 
 
 def _parts(sentence: str, words: StancePatterns) -> Iterator[_Part]:
@@ -116,7 +150,7 @@ def _side(text: str, sides: Sides, words: StancePatterns) -> Stance | None:
     return next((stance for stance, form in sides.items() if form.search(statement)), None)
 
 
-def _of_durations(sentence: str, *, edge: bool) -> Iterator[_Evidence]:
+def _of_durations(sentence: str, *, edge: bool) -> Iterator[Evidence]:
     if not _LEARNING.search(sentence):
         return
     weight = 1 + edge + bool(_TOTAL.search(sentence))
@@ -126,10 +160,10 @@ def _of_durations(sentence: str, *, edge: bool) -> Iterator[_Evidence]:
             stance = Stance.NOT_NEEDED
         else:
             stance = Stance.CORE_SUBSET if weeks < _SYSTEMATIC_WEEKS else Stance.NEEDED
-        yield _Evidence(Topic.TIME_PLAN, stance, goals, weight)
+        yield Evidence(Topic.TIME_PLAN, stance, goals, weight)
 
 
-def _decided(topic: Topic, evidence: Sequence[_Evidence]) -> Iterator[Position]:
+def _decided(topic: Topic, evidence: Sequence[Evidence]) -> Iterator[Position]:
     untied = _winner(each for each in evidence if not each.goals)
     if untied is not None:
         yield Position(topic, untied, (), guessed=True)
@@ -140,7 +174,7 @@ def _decided(topic: Topic, evidence: Sequence[_Evidence]) -> Iterator[Position]:
             yield Position(topic, stance, goals, guessed=True)
 
 
-def _winner(evidence: Iterable[_Evidence]) -> Stance | None:
+def _winner(evidence: Iterable[Evidence]) -> Stance | None:
     weights: Counter[Stance] = Counter()
     for each in evidence:
         weights[each.stance] += each.weight

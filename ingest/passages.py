@@ -12,7 +12,7 @@ from corpus.merging import identity
 from corpus.types import Passage, Source
 from ingest.chunking import chunk
 
-READING_VERSION = "1"
+READING_VERSION = "2"
 """Part of every fingerprint. Raise it when reading, cleaning, cutting or labelling give another
 result for the same document, so that documents are read again after an upgrade."""
 

@@ -9,20 +9,22 @@ from corpus.perspective_files import load_perspectives
 from corpus.types import Bilingual, Perspective, ReadExtent, Source, Text
 from ingest.identity import KnownAnswers, identified
 from ingest.known import KnownPerspectives
-from ingest.labelling import label
+from ingest.labelling import Labeller
 from ingest.raw import RawPerspective, Reading
 
 _ID_DIGITS = 10
 
 
-def sources_of(reading: Reading, known: KnownPerspectives) -> tuple[Source, ...]:
+def sources_of(
+    reading: Reading, known: KnownPerspectives, labeller: Labeller
+) -> tuple[Source, ...]:
     """The sources that a document gives, each once, with labels and ids; in their order.
 
     An answer that the document holds twice is kept as it is longest.
     """
     longest: dict[tuple[type, str], Source] = {}
     answers = (
-        _perspective(answer, known.id_of(answer.url) or _id(answer))
+        _perspective(answer, known.id_of(answer.url) or _id(answer), labeller)
         for answer in _identified(reading.perspectives)
     )
     for source in (*reading.sources, *answers):
@@ -47,7 +49,7 @@ def _id(answer: RawPerspective) -> str:
     return f"{answer.platform}-{digest[:_ID_DIGITS]}"
 
 
-def _perspective(answer: RawPerspective, id: str) -> Perspective:
+def _perspective(answer: RawPerspective, id: str, labeller: Labeller) -> Perspective:
     return Perspective(
         id=id,
         author=answer.author,
@@ -59,7 +61,7 @@ def _perspective(answer: RawPerspective, id: str) -> Perspective:
         votes=answer.votes,
         language=answer.language,
         read=ReadExtent.WHOLE,
-        positions=label(answer.body, f"{answer.question} {answer.title}"),
+        positions=labeller.label(answer.body, f"{answer.question} {answer.title}"),
         paths=(),
         resources=answer.resources,
         texts=(Text(answer.language, verbatim=True, body=answer.body),),

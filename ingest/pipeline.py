@@ -15,6 +15,7 @@ from corpus.vectors import Vectors
 from ingest.inputs import Found
 from ingest.interruption import deferred_interrupts
 from ingest.known import KnownPerspectives
+from ingest.labelling import Labeller, RuleLabeller
 from ingest.preparing import Prepared, prepared
 from ingest.raw import Skipped
 from ingest.summary import Advance, IngestProgress, Summary, Tally, ignore_advance
@@ -33,6 +34,7 @@ def ingest(
     *,
     progress: IngestProgress = ignore_advance,
     dry_run: bool = False,
+    labeller: Labeller | None = None,
 ) -> Summary:
     """Takes the documents of `found` in, and forgets those that are gone.
 
@@ -40,31 +42,42 @@ def ingest(
     does the rest. A document that is as it was is left alone; one that cannot be read is listed,
     and what it gave before stays. After Ctrl-C the documents that are embedded are stored, and
     the summary says so. With `dry_run` nothing is written and the summary tells what would be.
-    `embedder` must be the one that `index` was opened with.
+    `embedder` must be the one that `index` was opened with; `labeller` finds the positions that
+    texts take (default: by rules alone).
 
     Raises StoreBusyError when another process is writing, StoreError when the index cannot be
     written (a full disk), EmbedderError; what was stored before stays in all cases.
     """
+    labeller = labeller or RuleLabeller()
     tally = Tally(failures=list(found.failed), skipped=list(found.skipped))
     with deferred_interrupts() as interrupted:
         if dry_run:
-            _plan(index, found, tally, interrupted)
+            _plan(index, found, tally, interrupted, labeller)
         else:
             with index.writer() as writer:
                 known = KnownPerspectives(index)
-                run = _Run(index, writer, embedder, found, tally, progress, interrupted, known)
+                run = _Run(
+                    *(index, writer, embedder, found, tally, progress, interrupted, known),
+                    labeller,
+                )
                 try:
                     run.ingest()
                 except EmbedderError:
                     writer.publish()
                     raise
-        return tally.summary(interrupted=interrupted())
+        return tally.summary(interrupted=interrupted(), notes=labeller.notes())
 
 
-def _plan(index: Index, found: Found, tally: Tally, interrupted: Callable[[], bool]) -> None:
+def _plan(
+    index: Index,
+    found: Found,
+    tally: Tally,
+    interrupted: Callable[[], bool],
+    labeller: Labeller,
+) -> None:
     tally.removed = sum(map(found.gone, index.documents()))
     known = KnownPerspectives(index)
-    documents = prepared(found, index, known, tally, interrupted)
+    documents = prepared(found, index, known, tally, interrupted, labeller)
     for number, document in enumerate(documents, start=1):
         if number % _GATHERED == 0:
             known.close_group()
@@ -85,11 +98,14 @@ class _Run:
     progress: IngestProgress
     interrupted: Callable[[], bool]
     known: KnownPerspectives
+    labeller: Labeller
 
     def ingest(self) -> None:
         """Embeds one group of documents while the next is read and the one before is stored."""
         self._remove_gone()
-        documents = prepared(self.found, self.index, self.known, self.tally, self.interrupted)
+        documents = prepared(
+            self.found, self.index, self.known, self.tally, self.interrupted, self.labeller
+        )
         embedding: deque[tuple[list[Prepared], Future[dict[str, Vectors]]]] = deque()
         with ThreadPoolExecutor(1, "embed-group") as pool:
             for group, texts in self._gathered(documents):

@@ -11,6 +11,7 @@ from corpus.index import Index
 from corpus.types import Bilingual, Perspective, Source
 from ingest.inputs import Found, Input, Opened
 from ingest.known import KnownPerspectives
+from ingest.labelling import Labeller
 from ingest.passages import passages_of
 from ingest.perspectives import sources_of
 from ingest.raw import Skipped
@@ -40,6 +41,7 @@ def prepared(
     known: KnownPerspectives,
     tally: Tally,
     interrupted: Callable[[], bool],
+    labeller: Labeller,
 ) -> Iterator[Prepared]:
     """The new and changed documents of `found`, read, until `interrupted`.
 
@@ -51,7 +53,7 @@ def prepared(
         if interrupted():
             return
         try:
-            ready = _prepared(document, stored, index, known, tally)
+            ready = _prepared(document, stored, index, known, tally, labeller)
         except StoreError:
             raise
         except XianhouError as error:
@@ -69,6 +71,7 @@ def _prepared(
     index: Index,
     known: KnownPerspectives,
     tally: Tally,
+    labeller: Labeller,
 ) -> Prepared | None:
     opened = document.open()
     before = stored.get(document.uri)
@@ -79,7 +82,7 @@ def _prepared(
     tally.skipped += reading.skipped
     kept: list[ChunkedSource] = []
     twins: list[str] = []
-    for source in sources_of(reading, known):
+    for source in sources_of(reading, known, labeller):
         twin = _twin(source, document, known)
         if twin is not None:
             twins.append(twin.id)

@@ -54,7 +54,7 @@ class Summary:
     count those in the documents read; the passage counts compare with what the same documents
     gave before. `embedded` passages were embedded in `seconds`. `interrupted` says that the user
     stopped it; all that is counted was stored. After a dry run nothing was, and `planned` lists
-    what would be.
+    what would be. `notes` are what else the user should know.
     """
 
     read: int
@@ -72,6 +72,7 @@ class Summary:
     seconds: float
     interrupted: bool
     planned: tuple[Planned, ...]
+    notes: tuple[Bilingual, ...] = ()
 
     @property
     def passages_per_second(self) -> float:
@@ -118,8 +119,8 @@ class Tally:
         """Notes what a dry run found in a document."""
         self.planned += (_planned(document, each) for each in sources)
 
-    def summary(self, *, interrupted: bool) -> Summary:
-        """The counts as they are now."""
+    def summary(self, *, interrupted: bool, notes: tuple[Bilingual, ...] = ()) -> Summary:
+        """The counts as they are now, with `notes` to the user."""
         return Summary(
             read=self.read,
             unchanged=self.unchanged,
@@ -136,6 +137,7 @@ class Tally:
             seconds=perf_counter() - self.started,
             interrupted=interrupted,
             planned=tuple(self.planned),
+            notes=notes,
         )
 
 

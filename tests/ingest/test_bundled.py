@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from corpus.catalogue_types import Origin
 from corpus.course_files import BUNDLED_COURSES, load_courses
 from corpus.index import Index
 from corpus.perspective_files import BUNDLED_PERSPECTIVES, load_perspectives
-from corpus.types import Kind
+from corpus.types import Course, Kind
 from ingest.bundled import bundled_documents, is_up_to_date
 from ingest.finding import find
 from ingest.inputs import Found
@@ -98,6 +99,22 @@ def test_an_upgrade_replaces_what_changed_and_removes_what_is_no_longer_shipped(
     assert [text for text in embedder.embedded if "打蜡" in text] == embedder.embedded
     assert index.source("mast") is None
     assert is_up_to_date(index, bundled(package))
+
+
+def test_a_fact_that_is_not_in_the_text_reaches_an_index_that_is_there(
+    index: Index, embedder: HashEmbedder, package: Path
+) -> None:
+    (file,) = (package / "courses").glob("*.yaml")
+    text = re.sub(r"(?m)^module_hours:.*\n", "", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    ingest(index, embedder, bundled(package))
+    embedder.embedded.clear()
+    file.write_text(f"{text}module_hours: 2.5\n", encoding="utf-8")
+    ingest(index, embedder, bundled(package))
+    course = index.source(file.stem)
+    assert isinstance(course, Course)
+    assert course.module_hours == 2.5
+    assert embedder.embedded == []
 
 
 def test_a_file_that_is_no_longer_shipped_is_reason_enough_to_bring_the_index_up_to_date(
