@@ -1,4 +1,4 @@
-"""The error that a door answers with "not found"."""
+"""The errors that a door answers with "not found"."""
 
 from __future__ import annotations
 
@@ -7,3 +7,7 @@ from corpus.errors import ConversationError
 
 class ConversationNotFoundError(ConversationError):
     """There is no such conversation, learner or answer, or it belongs to somebody else."""
+
+
+class PlanNotFoundError(ConversationError):
+    """The learner has no study plan, or it has no such part."""

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from corpus.errors import ConversationBusyError, ConversationError, UsageError
 from corpus.types import Bilingual
-from tutor.memory.errors import ConversationNotFoundError
+from tutor.memory.errors import ConversationNotFoundError, PlanNotFoundError
 
 # The names of SQLite's primary error codes and PostgreSQL's SQLSTATE codes.
 _DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
@@ -63,6 +63,27 @@ def not_found() -> ConversationNotFoundError:
         Bilingual(
             zh="没有找到这个对话。请检查编号，或开始一个新的对话。",
             en="There is no such conversation. Check its id, or start a new one.",
+        )
+    )
+
+
+def no_plan() -> PlanNotFoundError:
+    """The learner has no study plan."""
+    return PlanNotFoundError(
+        Bilingual(
+            zh="还没有学习计划。请先排一个计划。",
+            en="There is no study plan yet. Make one first.",
+        )
+    )
+
+
+def not_in_plan(part: str) -> PlanNotFoundError:
+    """The study plan has no `part`, as in "d2l/linear-regression"."""
+    return PlanNotFoundError(
+        Bilingual(
+            zh=f"学习计划里没有 {part}，它可能已经重新排过。请重新打开计划再试。",
+            en=f"The study plan has no {part}; it may have been drawn again. "
+            "Open the plan again, then try once more.",
         )
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 
@@ -34,6 +34,7 @@ from tutor.memory.operations import (
     store_feedback,
     store_turn,
 )
+from tutor.memory.plans import erase_plan, read_plan, store_plan, tick
 from tutor.memory.profiles import add_learner, is_learner
 from tutor.memory.records import (
     ConversationExport,
@@ -44,10 +45,12 @@ from tutor.memory.records import (
     Message,
     StoredTurn,
 )
+from tutor.planning.progress import StudyProgress
+from tutor.planning.types import ModuleKey
 
 
 class ConversationStore:
-    """What is kept of conversations; `tutor.memory.opening` opens it.
+    """What is kept of conversations and learners; `tutor.memory.opening` opens it.
 
     One store serves any number of tasks of one event loop, and any number of processes may open
     the same database. All ids are made here and cannot be guessed. `owner` is the id of a learner:
@@ -112,6 +115,33 @@ class ConversationStore:
         backups are not touched.
         """
         await self._database.write(erase_learner, owner)
+        await self._database.scrub()
+
+    async def plan(self, owner: str) -> StudyProgress | None:
+        """The study plan of `owner` and what of it is finished; None where there is none."""
+        return await self._database.read(read_plan, owner)
+
+    async def keep_plan(self, owner: str, progress: StudyProgress) -> StudyProgress:
+        """Makes the plan of `progress` the one of `owner`, and gives it with what is finished.
+
+        What was ticked before stays ticked, also what was ticked a moment ago elsewhere; what
+        `progress` says of that is passed over. Raises ConversationNotFoundError when there is no
+        such learner.
+        """
+        return await self._database.write(store_plan, owner, progress, _now())
+
+    async def mark_done(
+        self, owner: str, parts: Collection[ModuleKey], done: bool
+    ) -> StudyProgress:
+        """Ticks parts of the plan, or takes their ticks away: all of them or none.
+
+        Raises PlanNotFoundError when there is no plan, or it has no such part.
+        """
+        return await self._database.write(tick, owner, parts, done, _now())
+
+    async def drop_plan(self, owner: str) -> None:
+        """Erases the plan of `owner` with everything that was ticked, if there is one."""
+        await self._database.write(erase_plan, owner)
         await self._database.scrub()
 
     async def new_conversation(self, owner: str, language: Language) -> str:

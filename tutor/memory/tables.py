@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     Double,
     ForeignKey,
     Index,
@@ -17,7 +18,7 @@ from sqlalchemy import (
 from tutor.memory.columns import CONSTRAINT_NAMES, CleanText, UtcDateTime, row_number
 from tutor.memory.migrating import Schema
 
-SCHEMA = Schema("tutor.memory.migrations:versions", "conversation_schema", revision="0002")
+SCHEMA = Schema("tutor.memory.migrations:versions", "conversation_schema", revision="0003")
 """These tables are the result of its newest migration."""
 
 METADATA = MetaData(naming_convention=CONSTRAINT_NAMES)
@@ -49,6 +50,29 @@ LEARNER_FACTS = Table(
     Column("set_by_learner", Boolean, nullable=False),
     Column("created", UtcDateTime, nullable=False),
     Index("ix_learner_facts_learner_id", "learner_id", "number"),
+)
+
+# The plan as it was drawn; a learner has one. See `tutor.planning.progress`.
+STUDY_PLANS = Table(
+    "study_plans",
+    METADATA,
+    Column("learner_id", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("plan", JSON, nullable=False),
+    Column("begun", Date, nullable=False),
+    Column("weeks_before", Integer, nullable=False),
+    Column("drawn", UtcDateTime, nullable=False),
+)
+
+# They go with the plan, and stay when it is drawn again.
+FINISHED_MODULES = Table(
+    "finished_modules",
+    METADATA,
+    Column(
+        "learner_id", ForeignKey("study_plans.learner_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("course", CleanText, primary_key=True),
+    Column("module", CleanText, primary_key=True),
+    Column("finished", UtcDateTime, nullable=False),
 )
 
 # `lease_until` counts seconds by the clock of the database.
