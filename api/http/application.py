@@ -25,7 +25,7 @@ from api.http.body_limit import BodyLimitMiddleware
 from api.http.callers import LEARNER_HEADER, USER_HEADER
 from api.http.errors import add_error_handlers
 from api.http.observing import REQUEST_ID, ObservingMiddleware
-from api.http.routes import asking, conversations, health, learner, sources
+from api.http.routes import asking, conversations, health, learner, planning, sources
 from api.http.services import Opening, Services, open_services
 from api.openai_compatible.routes import router as completions_router
 from api.page.routes import page_router
@@ -70,6 +70,7 @@ def create_application(
         asking.router(),
         conversations.router(),
         learner.router(),
+        planning.router(),
         sources.router(),
         health.router(),
         documentation.router(),
@@ -85,7 +86,7 @@ def create_application(
         application.add_middleware(
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
-            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=["authorization", "content-type", LEARNER_HEADER, USER_HEADER],
             expose_headers=[REQUEST_ID, "retry-after"],
         )

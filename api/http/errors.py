@@ -34,7 +34,7 @@ from corpus.errors import (
     XianhouError,
 )
 from corpus.types import Bilingual, Language
-from tutor.memory.errors import ConversationNotFoundError
+from tutor.memory.errors import ConversationNotFoundError, PlanNotFoundError
 from tutor.question import QuestionUnreadableError
 
 _log = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ _STATUSES: Final[Sequence[tuple[type[XianhouError], int]]] = (
     (KeyInvalidError, 401),
     (ScopeMissingError, 403),
     (ConversationNotFoundError, 404),
+    (PlanNotFoundError, 404),
     (SourceNotFoundError, 404),
     (ConversationBusyError, 409),
     (RateLimitedError, 429),

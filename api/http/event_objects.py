@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.answer_json import citation_object, learner_object
+from api.source_json import citation_object, learner_object
 from corpus.types import Language
 from tutor.events import (
     LearnerUnderstood,

@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from corpus.types import CourseStatus, Direction, Goal, Kind, Language, Stance, Topic
+from api.http.plan_replies import PlanReply
+from api.http.shared_replies import CitationReply, LearnerReply
+from corpus.types import CourseStatus, Goal, Kind, Language, Stance, Topic
 from tutor.answer import Section, SentenceKind, Writer
-from tutor.learner import Level
 from tutor.memory.records import FeedbackKind, Role
 
 
@@ -34,26 +35,6 @@ class ErrorReply(BaseModel):
     error: ErrorDetails
 
 
-class BackgroundReply(BaseModel):
-    """What the learner already knows."""
-
-    mathematics: Level | None
-    programming: Level | None
-    machine_learning: Level | None
-
-
-class LearnerReply(BaseModel):
-    """The learner that an answer is for, and why this goal is assumed."""
-
-    goal: Goal | None
-    goal_reason: str
-    direction: Direction | None
-    weeks: float | None
-    hours_per_week: float | None
-    background: BackgroundReply
-    language: Language
-
-
 class VoiceReply(BaseModel):
     """A person in the split of opinion; `citation` is the number in the answer."""
 
@@ -71,26 +52,6 @@ class PositionReply(BaseModel):
     topic: Topic
     stance: Stance
     perspectives: list[VoiceReply]
-
-
-class CitationReply(BaseModel):
-    """A numbered source; `quote` is its stored text from `start` to `end`, in code points."""
-
-    number: int
-    author: str
-    platform: str
-    title: str
-    url: str
-    published: str | None
-    quote: str
-    source_id: str
-    start: int
-    end: int
-    kind: Kind
-    language: Language
-    verbatim: bool
-    rendering: str | None
-    age_warning: bool
 
 
 class SentenceReply(BaseModel):
@@ -155,6 +116,8 @@ class AnswerReply(BaseModel):
     positions: list[PositionReply]
     one_sided: list[Topic]
     citations: list[CitationReply]
+    plan: PlanReply | None
+    finished: list[str]
     courses: list[CourseAdviceReply]
     follow_ups: list[str]
     sentences: list[SentenceReply]

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    closing,
+)
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
@@ -13,6 +18,7 @@ from fastapi import Depends, Request
 from api.access.store import AccessStore
 from api.chat_model import open_language_model
 from api.memory import open_stores
+from api.plan_desk import PlanDesk, drawing_from
 from api.server_settings import ServerSettings
 from api.turns import AnswerDesk
 from api.wiring import open_rooms
@@ -34,6 +40,7 @@ class Services:
     index: Index
     embedder: Embedder
     model_name: str | None
+    plans: PlanDesk
 
 
 Opening = Callable[[ServerSettings], AbstractAsyncContextManager[Services]]
@@ -55,15 +62,18 @@ async def open_services(settings: ServerSettings) -> AsyncIterator[Services]:
                 seconds=settings.answer_seconds,
                 log_questions=settings.log_questions,
             )
-            yield Services(
-                settings,
-                desk,
-                stores.conversations,
-                stores.access,
-                rooms.index,
-                rooms.embedder,
-                model.name if model else None,
-            )
+            drawing = drawing_from(rooms.index, rooms.embedder, settings.data)
+            with closing(PlanDesk(drawing, places=settings.simultaneous_answers)) as plans:
+                yield Services(
+                    settings,
+                    desk,
+                    stores.conversations,
+                    stores.access,
+                    rooms.index,
+                    rooms.embedder,
+                    model.name if model else None,
+                    plans,
+                )
     finally:
         if model is not None:
             await model.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -19,6 +19,7 @@ import uvicorn
 from api.http.application import create_application
 from api.http.services import Opening, Services
 from api.memory import open_stores
+from api.plan_desk import Draw, PlanDesk, drawing_from
 from api.server_settings import ServerSettings
 from api.turns import AnswerDesk, Asked
 from corpus.embedding import Embedder
@@ -42,9 +43,15 @@ Serve = Callable[..., LiveServer]
 
 
 def opening_of(
-    tutor: Asked, index: Index | None = None, embedder: Embedder | None = None
+    tutor: Asked,
+    index: Index | None = None,
+    embedder: Embedder | None = None,
+    draw: Draw | None = None,
 ) -> Opening:
-    """Opens real stores around `tutor`; `index` and `embedder` only where a test needs them."""
+    """Opens real stores around `tutor`; `index` and `embedder` only where a test needs them.
+
+    Plans come from `draw`, or from the index.
+    """
 
     @asynccontextmanager
     async def opening(settings: ServerSettings) -> AsyncIterator[Services]:
@@ -56,15 +63,19 @@ def opening_of(
                 seconds=settings.answer_seconds,
                 log_questions=settings.log_questions,
             )
-            yield Services(
-                settings,
-                desk,
-                stores.conversations,
-                stores.access,
-                cast(Index, index),
-                cast(Embedder, embedder),
-                None,
-            )
+            known = cast(Index, index), cast(Embedder, embedder)
+            from_index = drawing_from(*known, settings.data)
+            places = settings.simultaneous_answers
+            with closing(PlanDesk(draw or from_index, places=places)) as plans:
+                yield Services(
+                    settings,
+                    desk,
+                    stores.conversations,
+                    stores.access,
+                    *known,
+                    None,
+                    plans,
+                )
 
     return opening
 
@@ -76,12 +87,13 @@ def serving(
     *,
     index: Index | None = None,
     embedder: Embedder | None = None,
+    draw: Draw | None = None,
     **settings: Any,
 ) -> Iterator[LiveServer]:
     """A server over the directory `data`, without limits a minute unless `settings` say so."""
     chosen = {"address_rate": 0, "key_rate": 0, "drain_seconds": 1.0} | settings
     application = create_application(
-        ServerSettings(data=data, **chosen), opening_of(tutor, index, embedder)
+        ServerSettings(data=data, **chosen), opening_of(tutor, index, embedder, draw)
     )
     config = uvicorn.Config(
         application, host="127.0.0.1", port=0, log_config=None, lifespan="on", ws="none"

@@ -18,6 +18,7 @@ from api.settings import Settings
 from api.wiring import open_embedder, open_index
 from tests.api.scripted_tutor import ScriptedTutor
 from tests.http.live_server import LiveServer, serving
+from tests.http.scripted_planning import ScriptedDrawing
 from tutor.answer import Answer
 
 BOUNDED: Final = settings(
@@ -29,11 +30,18 @@ BOUNDED: Final = settings(
     suppress_health_check=list(HealthCheck),
 )
 CONVERSATIONS, EXPORT = "/v1/conversations/{id}", "/v1/conversations/{id}/export"
-# What the document cannot say: a page is asked for by a cursor that was given out; the stream of a
-# completion is described by OpenAI.
-EXCLUDED: Final = {
-    "GET /v1/conversations": "positive_data_acceptance",
-}
+# What the document cannot say: a page is asked for by a cursor that was given out; a plan begins on
+# a day of these centuries.
+EXCLUDED: Final = dict.fromkeys(
+    (
+        "GET /v1/conversations",
+        "POST /v1/plan",
+        "POST /v1/plan.md",
+        "POST /v1/plan.ics",
+        "PUT /v1/learner/plan",
+    ),
+    "positive_data_acceptance",
+)
 QUESTION = {"question": "学深度学习要先学机器学习吗？"}
 
 
@@ -45,7 +53,7 @@ def server(indexed: Path, tmp_path: Path, chinese_answer: Answer) -> Iterator[Li
     tutor = ScriptedTutor(chinese_answer)
     with (
         open_index(chosen, embedder=embedder) as index,
-        serving(tutor, tmp_path, index=index, embedder=embedder) as running,
+        serving(tutor, tmp_path, index=index, embedder=embedder, draw=ScriptedDrawing()) as running,
     ):
         yield running
 
@@ -132,7 +140,11 @@ def test_what_there_is_is_shown_as_the_document_says(
         "/v1/courses/{id}": "d2l",
         "/v1/models/{id}": session.get(f"{server.url}/v1/models").json()["data"][0]["id"],
     }
+    assert session.put(f"{server.url}/v1/learner/plan", json={"weeks": 2}).status_code == 200
     found = operations(server)
+    for path in ("/v1/learner/plan", "/v1/learner/plan.md", "/v1/learner/plan.ics"):
+        operation = found[f"GET {path}"]
+        assert set(statuses_of(operation, GenerationMode.POSITIVE, session)) == {200}
     for path, id in known.items():
         operation = found[f"GET {path}"]
         fixed = {"path_parameters": {"id": id}}

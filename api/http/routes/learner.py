@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from api.answer_json import learner_object
 from api.http.bodies import LearnerChange, Remark
 from api.http.callers import LEARNER_COOKIE, AskingCaller, known_learner, new_or_known_learner
 from api.http.languages import request_language
@@ -15,6 +14,7 @@ from api.http.places import owned
 from api.http.replies import KnownLearnerReply, NewLearnerReply
 from api.http.routes.router import new_router
 from api.http.services import ServicesOf
+from api.source_json import learner_object
 from corpus.errors import UsageError
 from corpus.types import Bilingual
 from tutor.learner import Background, Known, Learner
