@@ -15,6 +15,7 @@ from page_stage import Shelf, Stage, StagedTutor
 from playwright.async_api import Browser, async_playwright
 
 from tests.http.live_server import LiveServer, serving
+from tests.http.scripted_planning import ScriptedDrawing
 
 PHONE = {"width": 360, "height": 740}
 # Names of other hosts lead nowhere, whatever the page might ask for.
@@ -35,16 +36,22 @@ def server(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
             if name.startswith("TUTOR_"):
                 patch.delenv(name)
         data = tmp_path_factory.mktemp("page")
-        with serving(stage, data, index=Shelf()) as running:  # type: ignore[arg-type]
+        with serving(stage, data, index=Shelf(), draw=stage.draw) as running:  # type: ignore[arg-type]
             yield running
 
 
 @pytest.fixture
 def tutor(stage: Stage) -> Iterator[StagedTutor]:
-    """The tutor of this test, who is let go at its end."""
-    stage.tutor = StagedTutor()
+    """The tutor of this test, who is let go at its end; plans are drawn for this test alone."""
+    stage.tutor, stage.drawing = StagedTutor(), ScriptedDrawing()
     yield stage.tutor
     stage.tutor.go_on.set()
+
+
+@pytest.fixture
+def drawing(stage: Stage) -> ScriptedDrawing:
+    """Who draws the plans of this test."""
+    return stage.drawing
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field, replace
 
 from page_answers import an_answer, shelf_sources
 
+from api.plan_desk import PlanOrder
 from corpus.types import Language, Source
 from tests.api.scripted_tutor import READING, empty_trace
+from tests.http.scripted_planning import ScriptedDrawing
 from tutor.answer import Answer
 from tutor.conversation import NEW_CONVERSATION, Conversation
 from tutor.events import Done, Event, LearnerUnderstood, SentenceReady, SourcesFound
 from tutor.learner import Known, Learner
+from tutor.planning.types import Plan
 from tutor.understanding import Wishes
 
 
@@ -85,9 +88,10 @@ class StagedTutor:
 
 @dataclass
 class Stage:
-    """Whoever answers at present; each test puts its own tutor here."""
+    """Whoever answers and draws plans at present; each test puts its own here."""
 
     tutor: StagedTutor = field(default_factory=StagedTutor)
+    drawing: ScriptedDrawing = field(default_factory=ScriptedDrawing)
 
     def ask(
         self,
@@ -97,6 +101,10 @@ class Stage:
     ) -> AsyncGenerator[Event]:
         """See `tutor.tutor.Tutor.ask`."""
         return self.tutor.ask(question, wishes, conversation)
+
+    def draw(self, order: PlanOrder) -> Plan:
+        """See `api.plan_desk.Draw`."""
+        return self.drawing(order)
 
 
 def _events(answer: Answer) -> list[Event]:

@@ -78,6 +78,27 @@ def first_screen(page: Page) -> None:
     page.wait_for_selector(".suggestion")
 
 
+def plan_form(page: Page) -> None:
+    page.click("#view-plan")
+    page.wait_for_selector(".plan-form")
+
+
+def plan(page: Page) -> None:
+    """The plan of the example in the form, with one step done."""
+    plan_form(page)
+    page.click(".plan-example")
+    page.click(".plan-form .primary")
+    page.wait_for_selector(".weeks", timeout=_SECONDS)
+    page.locator(".week input").first.check()
+    page.wait_for_timeout(700)
+
+
+def plan_weeks(page: Page) -> None:
+    plan(page)
+    page.evaluate("document.querySelector('.weeks').scrollIntoView()")
+    page.wait_for_timeout(300)
+
+
 _PHONE = (390, 844, 2.0)
 _DESKTOP = (1280, 860, 1.5)
 PICTURES = (
@@ -90,6 +111,11 @@ PICTURES = (
     Picture("desktop-answer", *_DESKTOP, "dark", "en-GB", english_answer),
     Picture("desktop-source", *_DESKTOP, "dark", "en-GB", english_card),
     Picture("desktop-goals", *_DESKTOP, "light", "zh-CN", goal_menu),
+    Picture("phone-plan-form", *_PHONE, "light", "zh-CN", plan_form),
+    Picture("phone-plan", *_PHONE, "light", "zh-CN", plan),
+    Picture("phone-plan-weeks", *_PHONE, "dark", "zh-CN", plan_weeks),
+    Picture("desktop-plan", *_DESKTOP, "light", "zh-CN", plan),
+    Picture("desktop-plan-weeks", *_DESKTOP, "dark", "en-GB", plan_weeks),
 )
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from page_answers import QUESTION
+from page_looks import overflowing, serious
 from page_reader import Comes, Reader
 from page_stage import StagedTutor
 from playwright.async_api import Page, expect
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 DESKTOP = {"width": 1280, "height": 800}
 
 
@@ -20,33 +17,6 @@ async def background(page: Page) -> str:
     """The colour behind everything."""
     colour: str = await page.evaluate("getComputedStyle(document.body).backgroundColor")
     return colour
-
-
-async def overflowing(page: Page) -> Any:
-    """What stands out at the right of the screen."""
-    return await page.evaluate(
-        """() => {
-          const width = document.documentElement.clientWidth;
-          const wide = document.documentElement.scrollWidth > width;
-          const inside = ":is(main, .top, .composer, dialog) *";
-          const out = [...document.querySelectorAll(inside)].filter((node) =>
-            node.checkVisibility() && node.getBoundingClientRect().right > width + 1 &&
-            !node.closest(".visually-hidden"));
-          return [wide, out.map((node) => node.outerHTML.slice(0, 80))];
-        }"""
-    )
-
-
-async def serious(page: Page) -> list[str]:
-    """What axe finds to be serious or critical."""
-    await page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
-    await page.evaluate(AXE.read_text("utf-8"))
-    found = await page.evaluate("axe.run({resultTypes: ['violations']})")
-    return [
-        f"{each['id']}: {[node['html'][:120] for node in each['nodes'][:3]]}"
-        for each in found["violations"]
-        if each["impact"] in {"serious", "critical"}
-    ]
 
 
 async def test_the_interface_speaks_the_language_of_the_browser(comes: Comes) -> None:

@@ -119,8 +119,7 @@ async def test_a_segment_leads_to_a_person_who_is_not_cited(reader: Reader) -> N
     people = reader.page.get_by_role("dialog")
     await expect(people.locator("h2")).to_have_text("主张直接开始")
     await people.get_by_role("button", name="李二").click()
-    card = reader.page.get_by_role("dialog")
-    await expect(card.locator("h2")).to_have_text("李二")
+    card = reader.page.get_by_role("dialog", name="李二", exact=True)
     await expect(card.locator(".says")).to_have_text("边做边补就好。")
     await expect(card.locator("blockquote")).to_have_text("李二说直接开始。")
 

@@ -1,4 +1,5 @@
 /** What stands under the text of an answer. */
+import { PLAN } from "./address.js";
 import { answerTools } from "./answer_tools.js";
 import { element, said } from "./dom.js";
 import { languageTag, live, tagOf } from "./interface.js";
@@ -16,6 +17,9 @@ export function answerEnd(answer, about, { open, read, ask }) {
   if (answer.citations.length) {
     parts.splice(-1, 0, sourceList(answer.citations, open));
   }
+  if (answer.plan && about) {
+    parts.unshift(said("a.quiet.to-plan", "plan_open", {}, { href: PLAN }));
+  }
   if (answer.follow_ups.length) {
     parts.push(followUps(answer, ask));
   }
@@ -25,7 +29,8 @@ export function answerEnd(answer, about, { open, read, ask }) {
   return parts;
 }
 
-function sourceList(citations, open) {
+/** The numbered sources, folded away; `open(citation)` is called with the chosen one. */
+export function sourceList(citations, open) {
   const rows = citations.map((citation) => {
     const line = live(element("span.source-origin"), () => originLine(citation));
     const badge = element("span.badge", {}, String(citation.number));

@@ -42,7 +42,7 @@ function pieces(text, citations) {
   for (const match of text.matchAll(MARKER)) {
     const citation = citations.get(Number(match[1]));
     if (citation) {
-      parts.push(text.slice(from, match.index), mark(citation));
+      parts.push(text.slice(from, match.index), citationMark(citation));
       from = match.index + match[0].length;
     }
   }
@@ -71,7 +71,8 @@ function kept(parts) {
   return lines.filter((line) => line !== "");
 }
 
-function mark({ number, author }) {
+/** The button that opens the source of a citation, by its `data-number`. */
+export function citationMark({ number, author }) {
   const bracket = (sign) => element("span.bracket", {}, sign); // For those who copy the text.
   const content = [bracket("["), String(number), bracket("]")];
   const button = element("button.cite", { type: "button", data: { number } }, ...content);

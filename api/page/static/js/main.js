@@ -1,17 +1,19 @@
 /** The page put together. */
 import { hasKey } from "./access_key.js";
-import { openId, writeId } from "./address.js";
+import { openId, planIsOpen, writeId, writePlan } from "./address.js";
 import { announce } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { Conversation, discard } from "./conversation.js";
 import { makeDrawer } from "./drawer.js";
-import { adopt, say, translate } from "./interface.js";
+import { adopt, live, say, translate } from "./interface.js";
 import { drawKeyForm } from "./key_form.js";
 import { onTravel } from "./layers.js";
+import { PlanView } from "./plan.js";
 import { Failure, onKeyNeeded } from "./service.js";
 import { forgetSwitch, keySwitch, languageSwitch, themeSwitch } from "./settings.js";
 import { ConversationList, reported } from "./sidebar.js";
 import { dropQuestion, keptQuestion } from "./unanswered.js";
+import { Views } from "./views.js";
 import { loadVocabulary } from "./vocabulary.js";
 import { drawWelcome } from "./welcome.js";
 
@@ -29,6 +31,9 @@ class Page {
       opened: (id) => this.open(id),
       deleted: (id) => this.#deleted(id),
     });
+    this.plan = new PlanView(byId("plan"));
+    const tabs = { talk: byId("view-talk"), plan: byId("view-plan") };
+    this.views = new Views(byId("app"), tabs, (name) => this.look(name));
     // Answers that are still being written go on while another conversation is looked at.
     this.writing = new Map();
     this.#wire();
@@ -41,7 +46,7 @@ class Page {
     byId("app").classList.remove("locked");
     byId("remove-key").hidden = !hasKey();
     const waiting = keptQuestion();
-    await reported(async () => {
+    this.ready = reported(async () => {
       await loadVocabulary();
       translate(document);
       const id = openId();
@@ -50,9 +55,25 @@ class Page {
         await this.open(id);
       }
     });
+    await this.ready;
+    if (planIsOpen()) {
+      this.#showPlan();
+    }
     // It may have been found answered, or have been asked again meanwhile.
     if (waiting === keptQuestion() && this.composer.empty && !this.conversation.busy) {
       this.composer.fill(waiting);
+    }
+  }
+
+  /** Goes to the view `name`, "talk" or "plan". */
+  look(name) {
+    this.drawer.close();
+    if (name === "plan") {
+      writePlan();
+      this.#showPlan();
+    } else {
+      this.#showTalk();
+      writeId(this.conversation.id);
     }
   }
 
@@ -65,7 +86,9 @@ class Page {
   /** Opens the conversation `id`. */
   async open(id) {
     this.drawer.close();
+    this.#showTalk();
     if (id === this.conversation.id) {
+      writeId(id);
       return;
     }
     const going = this.writing.get(id);
@@ -80,6 +103,7 @@ class Page {
   /** Makes room for a new conversation. */
   begin() {
     this.drawer.close();
+    this.#showTalk();
     this.show(this.#made(null));
     writeId(null);
     this.composer.focus();
@@ -94,6 +118,28 @@ class Page {
     this.list.select(conversation.id);
     this.composer.setBusy(conversation.busy);
     this.#name();
+  }
+
+  #showTalk() {
+    this.#turnTo("talk", "skip");
+  }
+
+  #showPlan() {
+    this.#turnTo("plan", "skip_plan");
+    this.ready.then(() => this.plan.open()); // The form shows names from the server.
+  }
+
+  #turnTo(view, skip) {
+    this.views.show(view);
+    live(byId("skip"), () => say(skip));
+    this.#name();
+  }
+
+  /** Writes the open conversation into the address, unless that tells of the plan. */
+  #noteId() {
+    if (!this.views.planning) {
+      writeId(this.conversation.id, { replace: true });
+    }
   }
 
   #made(id) {
@@ -139,7 +185,7 @@ class Page {
   #leave(conversation) {
     if (conversation === this.conversation) {
       this.show(this.#made(null));
-      writeId(null, { replace: true });
+      this.#noteId();
     }
   }
 
@@ -151,7 +197,7 @@ class Page {
     if (conversation === this.conversation) {
       byId("welcome").hidden = id !== null || !conversation.empty;
       this.composer.setBusy(busy);
-      writeId(id, { replace: true });
+      this.#noteId();
       this.#name();
     }
     if (id !== null && !busy) {
@@ -169,6 +215,10 @@ class Page {
   }
 
   #name() {
+    if (this.views.planning) {
+      document.title = say("plan_page_title");
+      return;
+    }
     const { title } = this.conversation;
     document.title = title ? `${title} · ${say("brand")}` : say("page_title");
   }
@@ -178,9 +228,10 @@ class Page {
       byId(id).addEventListener("click", () => this.begin());
     }
     byId("close-menu").addEventListener("click", () => this.drawer.close());
+    live(byId("skip"), () => say("skip"));
     byId("skip").addEventListener("click", (event) => {
       event.preventDefault(); // The address belongs to the conversation.
-      this.composer.focus();
+      (this.views.planning ? this.plan : this.composer).focus();
     });
     const welcome = () => drawWelcome(byId("welcome"), (question) => this.ask(question));
     welcome();
@@ -204,8 +255,11 @@ class Page {
 
   /** Something over the page was closed, and the entry of the page is the present one again. */
   #stay() {
-    if (openId() === null) {
-      writeId(this.conversation.id, { replace: true }); // It may have got its id meanwhile.
+    if (planIsOpen() && this.views.planning) {
+      return;
+    }
+    if (openId() === null && !planIsOpen()) {
+      this.#noteId(); // It may have got its id meanwhile.
     } else {
       this.#followAddress();
     }
@@ -213,15 +267,21 @@ class Page {
 
   #followAddress() {
     const id = openId();
-    if (id !== null) {
+    if (planIsOpen()) {
+      this.look("plan");
+    } else if (id !== null) {
       this.open(id);
-    } else if (this.conversation.id !== null) {
-      this.show(this.#made(null));
+    } else {
+      this.#showTalk();
+      if (this.conversation.id !== null) {
+        this.show(this.#made(null));
+      }
     }
   }
 
   #forgotten() {
     this.conversation.stop();
+    this.plan.leave();
     dropQuestion();
     this.begin();
     this.list.refresh();

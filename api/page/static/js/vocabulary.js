@@ -2,7 +2,7 @@
 import { language } from "./interface.js";
 import { requestJson } from "./service.js";
 
-const EMPTY = { goals: [], directions: [], topics: [], platforms: [] };
+const EMPTY = { goals: [], directions: [], levels: [], topics: [], platforms: [] };
 let vocabulary = EMPTY;
 
 /** Fetches the names; until then, and without them, ids stand for themselves. */
@@ -10,11 +10,12 @@ export async function loadVocabulary() {
   vocabulary = { ...EMPTY, ...(await requestJson("GET", "/v1/vocabulary")) };
 }
 
-/** The ids of all goals or directions, in the order of the server. */
+/** The ids of all goals, directions or levels, in the order of the server. */
 export const idsOf = (kind) => vocabulary[kind].map((entry) => entry.id);
 
 export const goalName = (id) => name(vocabulary.goals, id);
 export const directionName = (id) => name(vocabulary.directions, id);
+export const levelName = (id) => name(vocabulary.levels, id);
 export const topicName = (id) => name(vocabulary.topics, id);
 export const platformName = (id) => name(vocabulary.platforms, id);
 
