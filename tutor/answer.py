@@ -6,8 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.types import Bilingual, Kind, Language, Stance, Topic
+from corpus.types import Bilingual, Language, Stance, Topic
+from tutor.citation import Citation
 from tutor.learner import Learner
+from tutor.planning.types import ModuleKey, Plan
+
+__all__ = [
+    "Answer",
+    "CheckReport",
+    "Citation",
+    "CourseAdvice",
+    "Section",
+    "Sentence",
+    "SentenceKind",
+    "StanceGroup",
+    "Usage",
+    "Voice",
+    "Writer",
+]
 
 
 class SentenceKind(StrEnum):
@@ -26,6 +42,7 @@ class Section(StrEnum):
     BODY = "body"  # what a language model wrote
     VOICES = "voices"
     DISSENT = "dissent"
+    PLAN = "plan"
     STEPS = "steps"
     COURSES = "courses"
     CAVEATS = "caveats"
@@ -47,32 +64,6 @@ class Sentence:
     section: Section
     topic: Topic | None = None
     before: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A numbered source with the exact words that the answer rests on.
-
-    `quote == body[start:end]` of the stored text of `source_id` in `language` with `verbatim`.
-    `verbatim` is False when the stored text is our restatement, not the person's own words.
-    `rendering` is a stored text of the same content in the reader's language, where there is one.
-    """
-
-    number: int
-    source_id: str
-    kind: Kind
-    author: str
-    platform: str
-    title: str
-    url: str
-    published: str | None
-    language: Language
-    verbatim: bool
-    quote: str
-    start: int
-    end: int
-    rendering: str | None = None
-    age_warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +145,9 @@ class Answer:
 
     `asked` is the question made self-contained from the conversation; `topics` what the answer
     deals with, the main one first. `notices` are honest words about how the answer came about.
+    `plan` is there where one was asked for; its citations begin with those of the answer, so that
+    numbers agree, and go on with what its text leaves out. `finished` are the parts of the plan
+    that the learner keeps which they said in this turn to have finished.
     """
 
     question: str
@@ -175,3 +169,5 @@ class Answer:
     model: str | None = None
     usage: Usage = Usage()
     notices: tuple[Bilingual, ...] = ()
+    plan: Plan | None = None
+    finished: tuple[ModuleKey, ...] = ()

@@ -10,7 +10,7 @@ from tutor.answer import Answer, Usage, Writer
 from tutor.events import Trace
 from tutor.follow_ups import follow_ups
 from tutor.grounds import Grounds
-from tutor.overview import course_advice, stance_groups
+from tutor.overview import course_advice, courses_of_plan, stance_groups
 from tutor.writing import Writing
 
 
@@ -33,6 +33,8 @@ def finished(
 ) -> Answer:
     """The whole answer to what was `said`, from the page that has been written."""
     understanding, material, page = grounds.understanding, writing.material, writing.page
+    citations = page.citations
+    plan = page.numbered(writing.plan) if writing.plan else None
     return Answer(
         question=said,
         text=page.text,
@@ -40,10 +42,14 @@ def finished(
         abstained=False,
         learner=understanding.learner,
         sentences=page.sentences,
-        citations=page.citations,
-        positions=stance_groups(material, page.drafts, page.citations),
+        citations=citations,
+        positions=stance_groups(material, page.drafts, citations),
         one_sided=tuple(topic.topic for topic in material.topics if topic.one_sided),
-        courses=course_advice(material, page.citations, understanding.language),
+        courses=(
+            courses_of_plan(plan, material)
+            if plan
+            else course_advice(material, citations, understanding.language)
+        ),
         follow_ups=follow_ups(understanding, material, grounds.likeness),
         check=writing.report(),
         timings_ms=timings_ms,
@@ -53,6 +59,7 @@ def finished(
         model=authorship.model,
         usage=authorship.usage,
         notices=authorship.notices,
+        plan=plan,
     )
 
 

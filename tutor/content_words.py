@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.terms import terms
+from tutor.lexicon import lexicon
+
 _CHINESE = re.compile(
     "(?P<kept>(?:深度|机器|强化|统计)学习|(?:[数科化文医哲法力史大中小留]|经济|统计|心理|生物|语言|社会)学"
     "|学(?:术|者|科|位|分|校)|大模型|作用|应用|用户)|"
@@ -35,3 +38,18 @@ def content_words(question: str) -> str:
         return " " if match.group().split("'")[0].strip(".") in _ENGLISH else match.group()
 
     return _WORD.sub(keep, without_chinese).strip()
+
+
+def content_terms(question: str) -> list[str]:
+    """The terms of the content words of `question`, in their order.
+
+    A Chinese character that stands alone is what the cutting left of a word, as of "看不起".
+    """
+    return [term for term in terms(content_words(question)) if len(term) > 1 or term.isascii()]
+
+
+def without_goal(question: str) -> str:
+    """`question` without the words that tell what the learner wants to reach."""
+    for pattern in lexicon().goals.values():
+        question = pattern.sub(" ", question)
+    return question

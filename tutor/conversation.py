@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.types import Topic
 from tutor.answer import Answer
 from tutor.learner import Learner
+from tutor.planning.progress import StudyProgress
 
 _REMEMBERED_TURNS = 6
 
@@ -31,11 +32,13 @@ class Conversation:
     """The turns so far, oldest first, and the learner as they have shown themselves in them.
 
     `summary` tells in a few lines what went before the first of `turns`; "" where nothing did.
+    `progress` is how far the learner has come with the plan that they keep, if they keep one.
     """
 
     turns: tuple[Turn, ...] = ()
     learner: Learner | None = None
     summary: str = ""
+    progress: StudyProgress | None = None
 
 
 NEW_CONVERSATION = Conversation()

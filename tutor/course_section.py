@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.types import Course, CourseStatus, Language
 from tutor.answer import Section, SentenceKind
 from tutor.citations import CitationBook, quotable_units
-from tutor.drafts import Draft, marks
+from tutor.courses_for_skill import estimated_hours
+from tutor.drafts import Draft, enumerated, marks, own_sentence
 from tutor.material import Material
 from tutor.phrases import author_name, platform_name, sentence
 from tutor.steps import course_title
@@ -41,8 +42,9 @@ def course_lines(material: Material, book: CitationBook) -> Iterator[Draft]:
         if number is None:
             continue
         fact = _ended(book.citations[number - 1].quote, language)
-        joint = "、" if language is Language.CHINESE else " and "
-        people = joint.join(_who_names(course, material)[:_NAMED])
+        names = _who_names(course, material)[:_NAMED]
+        in_lists = language is Language.CHINESE and any("、" in name for name in names)
+        people = "和".join(names) if in_lists else enumerated(names, language)
         text = sentence(
             "course_named" if people else "course",
             language,
@@ -54,6 +56,8 @@ def course_lines(material: Material, book: CitationBook) -> Iterator[Draft]:
         yield Draft(text, fact, (number,), SentenceKind.FACT, Section.COURSES)
         if course.hours and course.status is CourseStatus.CURRENT:
             yield from _pace(course, course.hours, number, material)
+        elif material.asks_time:
+            yield _estimate(course, language)
 
 
 def _pace(course: Course, hours: float, number: int, material: Material) -> Iterator[Draft]:
@@ -69,6 +73,17 @@ def _pace(course: Course, hours: float, number: int, material: Material) -> Iter
             marks=marks((number,), language),
         )
         yield Draft(f"- {text}", "", (number,), SentenceKind.INFERENCE, Section.COURSES)
+
+
+def _estimate(course: Course, language: Language) -> Draft:
+    """How long a course takes by our own estimate, where it does not say so."""
+    text = sentence(
+        "course_estimate",
+        language,
+        course=course_title(course, language),
+        hours=f"{estimated_hours(course):g}",
+    )
+    return own_sentence(text, Section.COURSES)
 
 
 def _cite_telling(course: Course, book: CitationBook, language: Language) -> int | None:
@@ -112,13 +127,26 @@ def about_course(course: Course, material: Material, book: CitationBook) -> Iter
     numbers = dict.fromkeys(
         [opening, *(book.cite_course(course, claim) for claim in claims if claim)]
     )
-    for number in numbers:
-        if number is not None:
-            fact = _ended(book.citations[number - 1].quote, language)
-            text = sentence("course_fact", language, fact=fact, marks=marks((number,), language))
-            yield Draft(text, fact, (number,), SentenceKind.FACT, Section.VERDICT)
+    for number in without_repetition([n for n in numbers if n is not None], book):
+        fact = _ended(book.citations[number - 1].quote, language)
+        text = sentence("course_fact", language, fact=fact, marks=marks((number,), language))
+        yield Draft(text, fact, (number,), SentenceKind.FACT, Section.VERDICT)
     yield from _units(course, book, language)
     yield from _mentions(course, material, book)
+
+
+def without_repetition(numbers: Sequence[int], book: CitationBook) -> list[int]:
+    """`numbers` without those whose words another of them holds."""
+    places = {n: (book.citations[n - 1].start, book.citations[n - 1].end) for n in numbers}
+    return [
+        number
+        for number, (start, end) in places.items()
+        if not any(
+            left <= start and end <= right
+            for other, (left, right) in places.items()
+            if other != number
+        )
+    ]
 
 
 def _units(course: Course, book: CitationBook, language: Language) -> Iterator[Draft]:

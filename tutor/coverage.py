@@ -9,7 +9,7 @@ from tutor.answer import Section
 from tutor.drafts import Draft
 from tutor.selection import speaks_to
 from tutor.topic_material import TopicMaterial
-from tutor.writing import OPENING, Writing
+from tutor.writing import Writing
 
 
 def left_out(writing: Writing, body: Sequence[Draft]) -> list[Draft]:
@@ -17,12 +17,13 @@ def left_out(writing: Writing, body: Sequence[Draft]) -> list[Draft]:
 
     Without a single cited sentence in `body`, that is everything but the opening.
     """
-    composed = [draft for draft in writing.composed() if not (draft.topic and _opens(draft))]
+    composed = [draft for draft in writing.composed() if not writing.opens(draft)]
     heard = _sources_cited(writing, body)
     if not heard:
         return composed
     wanted = [*_voices(writing, composed, heard)]
     path = writing.material.path
+    wanted += [draft for draft in composed if draft.section is Section.PLAN]
     if path and path[0].id not in heard:
         wanted += [draft for draft in composed if draft.section is Section.STEPS]
     courses = {course.id for course in writing.material.courses}
@@ -70,10 +71,6 @@ def _sides_heard(writing: Writing, topic: Topic, heard: set[str]) -> set[Stance]
 def _is_voice(draft: Draft, topic: Topic, stance: Stance) -> bool:
     spoken = draft.section in (Section.VOICES, Section.DISSENT)
     return spoken and draft.topic is topic and draft.stance is stance
-
-
-def _opens(draft: Draft) -> bool:
-    return draft.section in OPENING
 
 
 def _sources_cited(writing: Writing, body: Sequence[Draft]) -> set[str]:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.types import Language, Stance, Topic
 from tutor.answer import Section, SentenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One of several things that a sentence asserts, with the sources of that one."""
+
+    text: str
+    citations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,9 @@ class Draft:
 
     `claim` is what the sentence asserts, without markers and mark-up; "" where it asserts nothing
     that a source could support (a question, a count of the citations it carries).
-    `stance` is the side that the sentence ascribes to the persons it cites, if any.
+    A sentence with `parts` asserts those instead, each resting on sources of its own.
+    `stance` is the side that the sentence ascribes to the persons it cites, if any. A `paragraph`
+    begins with the sentence where it is told to.
     """
 
     text: str
@@ -24,6 +35,13 @@ class Draft:
     section: Section
     stance: Stance | None = None
     topic: Topic | None = None
+    parts: tuple[Claim, ...] = ()
+    paragraph: bool = False
+
+
+def own_sentence(text: str, section: Section) -> Draft:
+    """A sentence of the tutor's own, which rests on no source."""
+    return Draft(text, "", (), SentenceKind.INFERENCE, section)
 
 
 def marks(numbers: tuple[int, ...] | list[int], language: Language) -> str:
@@ -35,6 +53,18 @@ def marks(numbers: tuple[int, ...] | list[int], language: Language) -> str:
 def clause(text: str) -> str:
     """`text` without its closing full stop, so that markers can stand before one."""
     return text.rstrip().rstrip("。.；;")
+
+
+def enumerated(names: Sequence[str], language: Language) -> str:
+    """Names joined as a list: "a、b" in Chinese, "a, b and c" in English; a comma before the last
+    "and" where a name has one of its own."""
+    if language is Language.CHINESE:
+        return "、".join(names)
+    before, last = ", ".join(names[:-1]), "".join(names[-1:])
+    if not before:
+        return last
+    comma = "," if any(" and " in name for name in names) else ""
+    return f"{before}{comma} and {last}"
 
 
 def listed(parts: list[str], language: Language) -> str:

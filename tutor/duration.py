@@ -30,8 +30,8 @@ _CHINESE = re.compile(
     r" ?个?(?P<half>半)? ?(?P<unit>天|周|星期|礼拜|学期|(?<=[个半俩仨两])月|年)"
     r"(?:(?P<more>半)(?!个|小时|天|年))?+"
     r"(?!级|前(?!要|得|必须|交)|[之以]?后(?!.{0,3}(?:答辩|交|考|面试|毕业|开题|截止|要|得|就|结题|提交))"
-    r"|经验|工作经|来|代|的?(?:工作|开发|编程)?经验|薪|入|\d"
-    r"|[一二三四五六日天](?![\u4e00-\u9fff]{0,20}[天周月年]))"
+    r"|经验|工作经|来|代|的? ?(?:[a-z+#]{1,12} ?)?(?:工作|开发|编程|项目)?的?经验|薪|入|\d"
+    r"|[一二三四五六日天](?!共)(?![\u4e00-\u9fff]{0,20}[天周月年]))"
 )
 _ENGLISH = re.compile(
     rf"(?<![a-z0-9.])(?P<number>\d{{1,3}}(?:\.\d)?|{ENGLISH_NUMERAL})"
@@ -42,7 +42,9 @@ _ENGLISH = re.compile(
 )
 _ORDINAL = re.compile(ORDINAL)
 _EXPERIENCE_BEFORE = re.compile(
-    r"(?:工作|从业|毕业|[干做学写]了|worked|working|past|last|\+)\S{0,3} ?$"
+    # "找工作，三个月" and "毕业设计三个月" tell of what is to come.
+    r"(?:(?<!找)工作|找了|从业|毕业(?!设计|论文|项目|课题|专题)|[干做学写]了|worked|working|past|last|\+)"
+    r"[^\s,.;:。、!?]{0,3} ?$"
 )
 _HOW_OFTEN = re.compile(  # "hours a week" holds no week
     r"(?<=hours|.hour|.days|times|.once|twice|.much|often|.long|nutes) (?:an?|per|each|every)"
@@ -54,7 +56,7 @@ _BEFORE = 16  # characters, enough for the longest word of `_EXPERIENCE_BEFORE`
 _RATE = re.compile(
     r"(?:(?:每个?|一|per|each|every|an?) ?(?P<unit>天|日|周(?!末)|星期|礼拜|day|week)"
     r"|每?个?周末|双休日?)"
-    r"(?:大概|大约|大致|平均|差不多|勉强|[顶最至]多|也|就|还|能|可以|有|只|抽(?:得?出来?)?|拿得?出|投入|空出|"
+    r"(?:一共|总共|合计|大概|大约|大致|平均|差不多|勉强|[顶最至]多|也|就|还|能|可以|有|只|抽(?:得?出来?)?|拿得?出|投入|空出|"
     r"挤(?:得?出来?)?|花|学习?|下班|放学|业余|空闲|晚上|早上|之?后|时间|about|around|for|maybe|only|"
     r"at most|roughly|i have|i can spare|个| )*+"
     rf"(?P<number>\d{{1,2}}(?:\.\d)?|{CHINESE_NUMERAL})"
@@ -64,10 +66,29 @@ _RATE = re.compile(
 _RATE_REVERSED = re.compile(
     rf"(?<![a-z\d.{HAN}])(?P<number>\d{{1,2}}(?:\.\d)?|{ENGLISH_NUMERAL}|{CHINESE_NUMERAL})"
     rf"(?:{RANGE}(?:\d{{1,2}}(?:\.\d)?|{ENGLISH_NUMERAL}|{CHINESE_NUMERAL}))?"
-    r" ?个?(?P<half>半)?(?:小时|[ -]?(?:hours?|hrs?|h)) ?"
+    r" ?个?(?P<half>半)?(?:小时|[ -]?(?:hours?|hrs?|h)) ?(?:(?:in )?total )?"
     r"(?:(?:/ ?|an? |per |each |every |每|一)"
     r"(?P<unit>天|日|周|星期|day|d(?![a-z])|week|wk|w(?![a-z]))|daily|(?P<weekly>weekly))"
 )
+_HOUR_NUMBER = rf"(?P<number>\d{{1,3}}(?:\.\d)?|{ENGLISH_NUMERAL}|{CHINESE_NUMERAL})"
+_HOUR_RANGE = rf"(?:{RANGE}(?:\d{{1,3}}|{ENGLISH_NUMERAL}|{CHINESE_NUMERAL}))?"
+_HOURS = r" ?个?(?P<half>半)? ?(?:小时|钟头|-?(?:hours?|hrs?|h)(?![a-z]))"
+_OF_A_COURSE = r"(?:课|课程|视频|讲座|教程|course|lectures?|videos?|class|book|specialization)"
+_TOTAL = re.compile(
+    r"(?:一共|总共|共计|总计|合计|加起来|拢共|统共|总时间|(?<![公a-z])共|in total"
+    r"|total of|altogether)"
+    r"(?:大概|大约|差不多|[顶最至]多|不到|也|就|还|能|可以|有|只|学|抽出?|拿得?出|投入|花|是|about|around"
+    r"|only|i have|[,: ])*+"
+    rf"{_HOUR_NUMBER}{_HOUR_RANGE}{_HOURS}(?! ?(?:的|of )(?:课|视频|lectures?|videos?|content))"
+)
+_TOTAL_REVERSED = re.compile(
+    rf"(?<![a-z\d.{HAN}]){_HOUR_NUMBER}{_HOUR_RANGE}{_HOURS}"
+    r"(?: of (?:study|work|time|learning)| of free time| to (?:study|spend|spare))?"
+    r"(?: (?:in (?:total|all)|total|altogether|all told|all in all|overall)(?![a-z])"
+    r"| (?:spread |split |spent )?(?:over|across|within) (?=(?:the next |the coming )?[a-z\d]+ "
+    r"(?:weeks?|months?|days?))|(?:左右)? ?(?:总共|一共|加起来))"
+)
+_ABOUT_A_COURSE = re.compile(rf"{_OF_A_COURSE}[^,.;。!?]{{0,12}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +103,17 @@ def time_available(question: str) -> TimeAvailable:
     """Read the time from `question`; a range such as "3-6 months" counts as its lower end.
 
     So does an approximate number such as 两三个月. A month counts as 52/12 weeks, and whole weeks
-    are counted: two months are 8 weeks.
+    are counted: two months are 8 weeks. Hours "in total" are spread over the weeks, to a tenth.
     """
     text = folded(question)
-    hours = _hours(text)
+    weeks, hours = _length(text), _hours(text)
+    total = _total_hours(text) if hours is None and weeks else None
+    if weeks and total:
+        hours = round(total / weeks, 1)
+    return TimeAvailable(weeks, hours)
+
+
+def _length(text: str) -> float | None:
     rest = _RATE_REVERSED.sub(" ", _RATE.sub(" ", text))
     rest = _ORDINAL.sub("第", _HOW_OFTEN.sub(" ", rest))
     for pattern in (_CHINESE, _ENGLISH):
@@ -94,8 +122,8 @@ def time_available(question: str) -> TimeAvailable:
             plausible = weeks is not None and _LEAST < weeks <= _LONGEST
             before = rest[max(0, match.start() - _BEFORE) : match.start()]
             if plausible and not _EXPERIENCE_BEFORE.search(before):
-                return TimeAvailable(weeks, hours)
-    return TimeAvailable(None, hours)
+                return weeks
+    return None
 
 
 def _count(match: re.Match[str]) -> float | None:
@@ -122,3 +150,14 @@ def _hours(text: str) -> float | None:
     daily = match.re is _RATE_REVERSED and not weekly
     unit = match["unit"] or ("day" if daily else "week")
     return count * (7 if _CHINESE_UNIT.get(unit, unit) in ("day", "d") else 1)
+
+
+def _total_hours(text: str) -> float | None:
+    """The hours that the learner has in all; those that a course takes are not theirs."""
+    for pattern in (_TOTAL, _TOTAL_REVERSED):
+        for match in pattern.finditer(text):
+            if not _ABOUT_A_COURSE.search(
+                text[max(0, match.start() - 2 * _BEFORE) : match.start()]
+            ):
+                return _count(match)
+    return None

@@ -7,7 +7,7 @@ import re
 from dataclasses import astuple, dataclass
 
 from corpus.terms import terms
-from tutor.content_words import content_words
+from tutor.content_words import content_words, without_goal
 from tutor.examples import Likeness
 from tutor.learner import Known
 from tutor.lexicon import lexicon
@@ -15,8 +15,8 @@ from tutor.retrieval import Retrieved
 from tutor.understanding import Understanding
 
 # Logistic regression over `Evidence`, fitted by tests/evaluation/calibrate.py on the tune half.
-WEIGHTS = (2.29, 6.15, 1.85, 0.97, 1.1, 3.71, 0.62, 0.49)
-BIAS = -8.01
+WEIGHTS = (2.39, 4.64, 2.66, 0.82, 0.73, 3.16, 0.53, 0.44)
+BIAS = -6.78
 _OWN_WORDS_COVERED = 0.75
 _DOMAIN = re.compile(
     r"深度学习|机器学习|神经网络|人工智能|大模型|语言模型|强化学习|数据科学|算法岗|炼丹|西瓜书|花书"
@@ -41,7 +41,7 @@ class Evidence:
 
     likeness: float  # closer to what can be asked than to what cannot
     dense: float  # the best cosine of a passage
-    coverage: float  # share of the question's content words that the index knows
+    coverage: float  # share of its content words that the closest passages hold
     topic: float  # 1 when the lexicon names a topic
     domain: float  # 1 when the question names the field
     named: float  # 1 when the question names a course or a person of the sources
@@ -79,11 +79,10 @@ def names_nothing_else(understanding: Understanding) -> bool:
 
     "How much math do I need?" names no field, and here it needs none.
     """
-    words = lexicon()
     rest = understanding.text.casefold()
-    for pattern in (*words.topics.values(), *words.goals.values()):
+    for pattern in lexicon().topics.values():
         rest = pattern.sub(" ", rest)
-    alone = not any(character.isalnum() for character in content_words(rest))
+    alone = not any(character.isalnum() for character in content_words(without_goal(rest)))
     return bool(understanding.topics) and alone
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.types import Language, Topic
 from tutor.answer import Answer, CheckReport, Section, Sentence, SentenceKind
@@ -11,6 +12,7 @@ from tutor.examples import Likeness
 from tutor.layout import lay_out
 from tutor.material import Material
 from tutor.phrases import sentence, topic_question
+from tutor.study_report import StudyReport
 from tutor.understanding import Understanding
 
 _SUGGESTED = 2
@@ -52,6 +54,12 @@ def courtesy(understanding: Understanding, likeness: Likeness) -> Answer:
     if _MEETING.search(understanding.question.casefold()):
         said = sentence("meeting", language, first=offers[0])
     return _without_sources(understanding, [said], offers, abstained=False)
+
+
+def study_reply(understanding: Understanding, report: StudyReport) -> Answer:
+    """The reply to what a learner says of the plan that they keep."""
+    answer = _without_sources(understanding, report.sentences, (), abstained=False)
+    return replace(answer, finished=report.finished)
 
 
 def _without_sources(

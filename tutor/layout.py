@@ -12,6 +12,7 @@ from tutor.drafts import Draft
 from tutor.phrases import next_topic_title, section_title
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+_MARKERS = re.compile(r"(?:\[\d{1,3}\]){2,}")
 _ITEM = re.compile(r"- |\d+\. ")
 
 
@@ -21,13 +22,19 @@ class ReadingOrder:
 
     _numbers: dict[int, int] = field(default_factory=dict)
 
+    def numbers(self, old: Sequence[int]) -> tuple[int, ...]:
+        """The numbers that the reader sees; what was not met yet comes next."""
+        return tuple(self._numbers.setdefault(each, len(self._numbers) + 1) for each in old)
+
     def renumber(self, draft: Draft) -> Draft:
         """`draft` with the numbers that the reader sees."""
-        for old in map(int, _MARKER.findall(draft.text)):
-            self._numbers.setdefault(old, len(self._numbers) + 1)
+        self.numbers([int(old) for old in _MARKER.findall(draft.text)])
         return replace(
             draft,
-            text=_MARKER.sub(lambda match: f"[{self._numbers[int(match[1])]}]", draft.text),
+            text=_MARKERS.sub(
+                _ascending,
+                _MARKER.sub(lambda match: f"[{self._numbers[int(match[1])]}]", draft.text),
+            ),
             citations=tuple(sorted(self._numbers[number] for number in draft.citations)),
         )
 
@@ -39,6 +46,10 @@ class ReadingOrder:
         )
 
 
+def _ascending(row: re.Match[str]) -> str:
+    return "".join(f"[{number}]" for number in sorted(map(int, _MARKER.findall(row[0]))))
+
+
 def number_in_reading_order(
     drafts: Sequence[Draft], citations: Sequence[Citation]
 ) -> tuple[tuple[Draft, ...], tuple[Citation, ...]]:
@@ -47,14 +58,18 @@ def number_in_reading_order(
     return tuple(map(order.renumber, drafts)), order.printed(citations)
 
 
-def in_printing_order(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts by topic, then by section; what belongs to the whole answer opens or closes it."""
+def in_printing_order(drafts: Sequence[Draft], *, plan_first: bool = False) -> list[Draft]:
+    """Drafts by topic, then by section; what belongs to the whole answer opens or closes it.
+
+    The plan comes after the topics, or before them with `plan_first`.
+    """
+    opening = (Section.VERDICT, Section.PLAN) if plan_first else (Section.VERDICT,)
     sections = list(Section)
     topics = list(dict.fromkeys(draft.topic for draft in drafts if draft.topic))
 
     def place(draft: Draft) -> tuple[int, int]:
         rank = topics.index(draft.topic) if draft.topic else len(topics)
-        opens = draft.topic is None and draft.section is Section.VERDICT
+        opens = draft.topic is None and draft.section in opening
         return (-1 if opens else rank), sections.index(draft.section)
 
     return sorted(drafts, key=place)
@@ -67,9 +82,10 @@ def separator(before: Sequence[Sentence], following: Draft, language: Language) 
     last = before[-1]
     if (last.section, last.topic) != (following.section, following.topic):
         known: set[Topic | None] = {sentence.topic for sentence in before}
-        first_topic = known == {None} or following.topic in known
+        opened = any(sentence.section is Section.PLAN for sentence in before)
+        first_topic = following.topic in known or (known == {None} and not opened)
         return "\n\n" + _headings(following, language, first_topic=first_topic)
-    return _gap(last.text, following.text, language)
+    return "\n\n" if following.paragraph else _gap(last.text, following.text, language)
 
 
 def lay_out(sentences: Sequence[Sentence]) -> str:
@@ -78,9 +94,8 @@ def lay_out(sentences: Sequence[Sentence]) -> str:
 
 
 def _headings(draft: Draft, language: Language, *, first_topic: bool) -> str:
-    new_topic = draft.topic and not first_topic and draft.section is Section.VERDICT
     titles = [
-        next_topic_title(draft.topic, language) if draft.topic and new_topic else "",
+        next_topic_title(draft.topic, language) if draft.topic and not first_topic else "",
         section_title(draft.section.value, language),
     ]
     return "".join(f"{title}\n\n" for title in titles if title)

@@ -17,8 +17,23 @@ PATH = Path(__file__).with_name("lexicon.yaml")
 
 
 @dataclass(frozen=True, slots=True)
+class PlanWords:
+    """How a plan is asked for; what `elsewhere` matches is taken out before `asked` is looked for.
+
+    `filler` leaves nothing of its own in a turn that asks for a plan.
+    """
+
+    elsewhere: re.Pattern[str]
+    asked: re.Pattern[str]
+    filler: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Compiled patterns, each matched with `search` against the case-folded question."""
+    """Compiled patterns, each matched with `search` against the case-folded question.
+
+    `subjects` are the names of what a learner can know; the keys of `backgrounds` are subjects.
+    """
 
     goals: dict[Goal, re.Pattern[str]]
     pivot: re.Pattern[str]
@@ -26,9 +41,12 @@ class Lexicon:
     postponements: tuple[re.Pattern[str], ...]
     directions: dict[Direction, re.Pattern[str]]
     topics: dict[Topic, re.Pattern[str]]
+    plans: PlanWords
     resources: re.Pattern[str]
     free: re.Pattern[str]
+    subjects: dict[str, str]
     backgrounds: dict[tuple[str, Level], re.Pattern[str]]
+    beginner: re.Pattern[str]
 
 
 def _pattern(term: str) -> str:
@@ -56,11 +74,19 @@ def lexicon() -> Lexicon:
         postponements=tuple(re.compile(p, re.IGNORECASE) for p in data["later"].values()),
         directions={Direction(n): _alternatives(t) for n, t in data["directions"].items()},
         topics={Topic(name): _alternatives(terms) for name, terms in data["topics"].items()},
+        plans=PlanWords(**{name: _alternatives(terms) for name, terms in data["plans"].items()}),
         resources=_alternatives(data["resources"]),
         free=_alternatives(data["free"]),
+        subjects=data["subjects"],
         backgrounds={
-            (subject, Level(level)): _alternatives(terms)
-            for subject, levels in data["backgrounds"].items()
-            for level, terms in levels.items()
+            (subject, level): _alternatives(
+                [
+                    *data["backgrounds"].get(subject, {}).get(level, ()),
+                    *(term.replace("@", f"(?:{names})") for term in data["levels"][level]),
+                ]
+            )
+            for subject, names in data["subjects"].items()
+            for level in (Level.NONE, Level.BASIC, Level.SOLID)
         },
+        beginner=_alternatives(data["beginner"]),
     )

@@ -10,6 +10,7 @@ from tutor.model_understanding import ReadMessage, joined
 from tutor.question import is_readable, readable_question
 from tutor.turns.continuing import Act, Resolved, resolve
 from tutor.turns.profile import carry_over
+from tutor.turns.study_talk import study_talk
 from tutor.understanding import Understanding, Wishes, understand
 
 _LONGEST_GREETING = 24  # characters
@@ -37,15 +38,15 @@ class Heard:
 def listen(said: str, wishes: Wishes | None, conversation: Conversation) -> Heard:
     """Read `said` with rules alone: no model, no input or output."""
     wishes = wishes or Wishes()
-    resolved = _resolved(said, conversation)
+    of_study = conversation.progress is not None and study_talk(said) is not None
+    resolved = _by_itself(said) if of_study else _resolved(said, conversation)
     if wishes.language is None and resolved.language is not None:
         wishes = replace(wishes, language=resolved.language)
     understanding = understand(resolved.asked, wishes)
     understanding, changed = _continued(understanding, conversation, resolved.withdrawn)
     understanding = replace(understanding, continues=resolved.continues)
     certain = resolved.certain and bool(understanding.topics)
-    courteous = resolved.act is Act.SMALL_TALK
-    sure = certain or courteous
+    sure = certain or of_study or resolved.act is Act.SMALL_TALK
     return Heard(said, resolved.act, understanding, changed, sure, resolved.withdrawn)
 
 
@@ -54,8 +55,12 @@ def _resolved(said: str, conversation: Conversation) -> Resolved:
     a second to get ready, are needed only if it may be a greeting or wish for a language."""
     first = not conversation.turns and conversation.learner is None
     if first and len(said) > _LONGEST_GREETING and not _NAMES_LANGUAGE.search(said):
-        return Resolved(said, certain=True, language=None, act=Act.QUESTION)
+        return _by_itself(said)
     return resolve(said, conversation)
+
+
+def _by_itself(said: str) -> Resolved:
+    return Resolved(said, certain=True, language=None, act=Act.QUESTION)
 
 
 def reheard(

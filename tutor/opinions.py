@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
-from corpus.types import Goal, Language, Position, Stance
+from corpus.types import Goal, Language, Position, Stance, Topic
 from tutor.answer import Section, SentenceKind
 from tutor.citations import CitationBook
-from tutor.drafts import Draft, listed, marks
+from tutor.drafts import Draft, enumerated, listed, marks
 from tutor.learner import Learner
 from tutor.phrases import (
     goal_name,
@@ -21,6 +21,9 @@ from tutor.topic_material import TopicMaterial
 from tutor.voices import view_line
 
 _BRANCHES = 2
+_PAIR = 2
+# In a row, more markers than these are a fence in front of the sentence.
+_MARKS_A_SIDE = 3
 
 
 class TopicWriter:
@@ -41,8 +44,18 @@ class TopicWriter:
         """Verdict, goal, split, voices, dissent; `says_goal` names the assumed goal."""
         yield self._verdict()
         if says_goal:
-            yield self._assumed_goal()
+            yield assumed_goal(self._learner)
         yield from self._split()
+        yield from self._voices()
+
+    def beside_plan(self, *, says_goal: bool) -> Iterator[Draft]:
+        """The same in short. What a plan says of the time is no matter of opinion any more."""
+        if self._material.topic is not Topic.TIME_PLAN:
+            yield self._verdict()
+        if says_goal:
+            yield assumed_goal(self._learner)
+        by_goal = list(self._split_by_goal()) if self._learner.goal is None else []
+        yield from by_goal or islice(self._split(), 1)
         yield from self._voices()
 
     def number(self, view: View) -> int | None:
@@ -50,18 +63,22 @@ class TopicWriter:
         return self._numbers.get(_key(view))
 
     def _in_reading_order(self) -> list[View]:
-        """Chosen views as they will be printed: the leading side, the others in scope, the rest."""
+        """Chosen views as they will be printed: those of whoever is asked about, the leading side,
+        the others in scope, the rest."""
         order = {stance: rank for rank, stance in enumerate(self._material.groups)}
         return sorted(
             self._material.chosen,
             key=lambda view: (
+                not view.asked,
                 view not in self._material.scope,
                 order.get(view.position.stance, len(order)),
             ),
         )
 
     def _marks(self, views: Sequence[View]) -> tuple[int, ...]:
-        return tuple(number for view in views if (number := self.number(view)) is not None)
+        """The first markers of `views`; everyone cited has a line of their own besides."""
+        numbers = {number for view in views if (number := self.number(view)) is not None}
+        return tuple(sorted(numbers)[:_MARKS_A_SIDE])
 
     def _inference(self, text: str, numbers: Sequence[int], section: Section) -> Draft:
         return Draft(text, "", tuple(numbers), SentenceKind.INFERENCE, section)
@@ -85,26 +102,6 @@ class TopicWriter:
     def _print_verdict(self, name: str, numbers: tuple[int, ...], **parts: str) -> Draft:
         text = sentence(name, self._language, marks=marks(numbers, self._language), **parts)
         return self._inference(text, numbers, Section.VERDICT)
-
-    def _assumed_goal(self) -> Draft:
-        goal, before = self._learner.goal, self._learner.goal_before
-        if goal is None:
-            text = sentence("goal_open", self._language)
-        elif before is not None:
-            text = sentence(
-                "goal_changed",
-                self._language,
-                before=goal_name(before).text(self._language),
-                goal=goal_name(goal).text(self._language),
-            )
-        else:
-            text = sentence(
-                f"goal_{self._learner.goal_known.value}",
-                self._language,
-                goal=goal_name(goal).text(self._language),
-                words=self._learner.goal_words,
-            )
-        return self._inference(text, (), Section.VERDICT)
 
     # --- split -------------------------------------------------------------------------------
 
@@ -130,7 +127,7 @@ class TopicWriter:
             return
         yield self._counted(self._material.scope, "split_goal", "split_goal_all", named)
         if self._material.general:
-            yield self._counted(self._material.general, "split_general", "split_general", {})
+            yield self._counted(self._material.general, "split_general", "split_general_all", {})
 
     def _some_on_two_sides(self, counted: Sequence[View]) -> bool:
         groups = split_by_stance(counted, self._material.chosen).values()
@@ -149,8 +146,7 @@ class TopicWriter:
     def _branch(self, goals: Sequence[Goal], stance: Stance) -> Draft:
         views = [v for v in self._material.views if set(goals) & set(v.position.goals)]
         groups = split_by_stance(views, self._material.chosen)
-        numbers = self._marks(list(chain.from_iterable(groups.values())))
-        joint = "、" if self._language is Language.CHINESE else " and "
+        numbers = tuple(chain.from_iterable(map(self._marks, groups.values())))
         then = verdict(self._material.topic, stance).text(self._language)
         if self._language is Language.ENGLISH:
             then = then[0].lower() + then[1:]
@@ -158,7 +154,9 @@ class TopicWriter:
         text = sentence(
             "branch",
             self._language,
-            goals=joint.join(goal_name(goal).text(self._language) for goal in goals),
+            goals=enumerated(
+                [goal_name(goal).text(self._language) for goal in goals], self._language
+            ),
             verdict=then,
             parts=listed(counts, self._language),
         )
@@ -170,16 +168,17 @@ class TopicWriter:
         """How many of `views` are on each side, each side with the markers of those cited."""
         groups = split_by_stance(views, self._material.chosen)
         people = len({author_key(view.perspective) for view in views})
-        numbers = self._marks(list(chain.from_iterable(groups.values())))
+        numbers = tuple(chain.from_iterable(map(self._marks, groups.values())))
         sole = next(iter(groups)) if len(groups) == 1 else None
         if people == 1 and (sole is not None or many == "split_open"):
             many = unanimous = f"{many}_one"
         parts = [self._count(stance, group) for stance, group in groups.items()]
-        label = self._label(sole, people) if sole else ""
+        label = self._label(sole, people) + self._inferred(groups[sole]) if sole else ""
         text = sentence(
             unanimous if sole else many,
             self._language,
             n=people,
+            all="Both" if people == _PAIR else f"All {people}",
             parts=listed(parts, self._language),
             label=label,
             marks=marks(numbers, self._language),
@@ -218,7 +217,7 @@ class TopicWriter:
             in_scope = view in self._material.scope
             general = not view.position.goals
             known = author_key(view.perspective) in heard or view.position.stance in leads
-            if in_scope or (general and known):
+            if in_scope or view.asked or (general and known):
                 yield from self._voice(view, Section.VOICES)
             elif view.position.stance not in leads:
                 aside.append(view)
@@ -238,6 +237,28 @@ class TopicWriter:
         if self._learner.goal is None:
             return bool(view.position.goals)
         return section is Section.DISSENT or not self._material.goal_specific
+
+
+def assumed_goal(learner: Learner) -> Draft:
+    """For which goal the answer is, and how that is known."""
+    goal, before, language = learner.goal, learner.goal_before, learner.language
+    if goal is None:
+        text = sentence("goal_open", language)
+    elif before is not None:
+        text = sentence(
+            "goal_changed",
+            language,
+            before=goal_name(before).text(language),
+            goal=goal_name(goal).text(language),
+        )
+    else:
+        text = sentence(
+            f"goal_{learner.goal_known.value}",
+            language,
+            goal=goal_name(goal).text(language),
+            words=learner.goal_words,
+        )
+    return Draft(text, "", (), SentenceKind.INFERENCE, Section.VERDICT)
 
 
 def _key(view: View) -> tuple[str, Position]:

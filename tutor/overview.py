@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from corpus.types import Language, Stance, Topic
+from corpus.types import Course, Language, Stance, Topic
 from tutor.answer import Citation, CourseAdvice, StanceGroup, Voice
 from tutor.drafts import Draft
 from tutor.material import Material
 from tutor.phrases import author_name
+from tutor.planning.types import Plan
 from tutor.selection import View, split_by_stance
 
 _View = tuple[str, Topic | None, Stance | None]
@@ -66,26 +67,43 @@ def course_advice(
     material: Material, citations: Sequence[Citation], language: Language
 ) -> tuple[CourseAdvice, ...]:
     """The courses of the answer with the units that the study path names."""
-    numbers: dict[str, int] = {}
-    for citation in citations:
-        numbers.setdefault(citation.source_id, citation.number)
     asked = (material.course_asked,) if material.course_asked else ()
     steps = material.path[1].steps if material.path else ()
+    named = {(step.course or "", module) for step in steps for module in step.modules}
     courses = dict.fromkeys([*asked, *material.courses])
-    return tuple(
-        CourseAdvice(
-            id=course.id,
-            title=course.title.text(language),
-            url=course.url,
-            weeks=course.weeks,
-            hours=course.hours,
-            modules=tuple(
-                module.title.text(language)
-                for module in course.modules
-                if any(step.course == course.id and module.id in step.modules for step in steps)
-            ),
-            citation=numbers.get(course.id),
-            superseded_by=course.superseded_by,
-        )
-        for course in courses
+    return tuple(_advice(course, named, citations, language) for course in courses)
+
+
+def courses_of_plan(plan: Plan, material: Material) -> tuple[CourseAdvice, ...]:
+    """The courses of a plan as they begin, with the units that are in it, then those that were
+    asked for besides."""
+    steps = [step for week in plan.weeks for step in week.steps]
+    named = {module.key for step in steps for module in step.modules}
+    planned = [material.known_courses[id] for id in dict.fromkeys(s.course for s in steps) if id]
+    courses = dict.fromkeys([*planned, *material.courses])
+    language = material.learner.language
+    return tuple(_advice(course, named, plan.citations, language) for course in courses)
+
+
+def _advice(
+    course: Course,
+    named: Collection[tuple[str, str]],
+    citations: Sequence[Citation],
+    language: Language,
+) -> CourseAdvice:
+    """What is said of a course, with those of its units that are among the `named` ones."""
+    numbers = (citation.number for citation in citations if citation.source_id == course.id)
+    return CourseAdvice(
+        id=course.id,
+        title=course.title.text(language),
+        url=course.url,
+        weeks=course.weeks,
+        hours=course.hours,
+        modules=tuple(
+            module.title.text(language)
+            for module in course.modules
+            if (course.id, module.id) in named
+        ),
+        citation=next(numbers, None),
+        superseded_by=course.superseded_by,
     )

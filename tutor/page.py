@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from corpus.types import Language
 from tutor.answer import Citation, Sentence
@@ -10,6 +11,7 @@ from tutor.citations import CitationBook
 from tutor.drafts import Draft
 from tutor.events import SentenceReady
 from tutor.layout import ReadingOrder, lay_out, separator
+from tutor.planning.types import Plan, PlanStep
 
 
 class Page:
@@ -41,6 +43,22 @@ class Page:
     def text(self) -> str:
         """The answer so far as Markdown."""
         return lay_out(self._sentences)
+
+    def numbered(self, plan: Plan) -> Plan:
+        """`plan` under the numbers that the reader sees, once everything is printed.
+
+        Sources that stand in the plan alone are numbered after those of the text.
+        """
+        weeks = tuple(
+            replace(week, steps=tuple(map(self._step, week.steps))) for week in plan.weeks
+        )
+        left_out = tuple(
+            replace(left, citations=self._order.numbers(left.citations)) for left in plan.left_out
+        )
+        return replace(plan, weeks=weeks, left_out=left_out, citations=self.citations)
+
+    def _step(self, step: PlanStep) -> PlanStep:
+        return replace(step, citations=self._order.numbers(step.citations))
 
     def add(self, draft: Draft, before: str | None = None) -> SentenceReady:
         """Print `draft`, after `before` or what its section asks for."""

@@ -11,7 +11,8 @@ from tutor.material import Material
 
 def sources_of(material: Material) -> tuple[Source, ...]:
     """The people and courses of `material`, each once, in the order in which they matter."""
-    sources: list[Source] = [each for each in (material.person, material.course_asked) if each]
+    sources: list[Source] = [*material.people]
+    sources += [material.course_asked] if material.course_asked else []
     sources += [view.perspective for topic in material.topics for view in topic.chosen]
     sources += [material.path[0]] if material.path else []
     sources += [*material.courses, *material.mentions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,14 @@ from corpus.fusion import FusedHit, fuse
 from corpus.hits import Hit, LexicalResult
 from corpus.index import Index
 from corpus.language import simplified
+from corpus.terms import share_held, terms
 from corpus.types import Kind, Passage, Source
-from tutor.content_words import content_words
+from tutor.content_words import content_terms, without_goal
 
 DEPTH = {Kind.PERSPECTIVE: 60, Kind.COURSE: 30}
+# So many of the closest passages must hold the words of a question between them. In a large
+# collection any word stands somewhere, which says nothing of what the collection is about.
+_CLOSEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,8 @@ class Candidate:
 class Retrieved:
     """What a question found, best first; `vector` is the question's, (dimension,) float32.
 
-    `coverage`, in [0, 1], is the share of the question's content words, weighted by rarity,
-    that the index knows.
+    `coverage`, in [0, 1], is the share of the question's content words, with those of the
+    learner's goal or without, that the closest passages of one kind hold.
     """
 
     vector: NDArray[np.float32]
@@ -56,9 +61,26 @@ def retrieve(index: Index, embedder: Embedder, question: str) -> Retrieved:
     vector = embedder.embed_query(question)
     perspectives = _candidates(index, vector, question, Kind.PERSPECTIVE)
     courses = _candidates(index, vector, question, Kind.COURSE)
-    content = content_words(question)
-    coverage = max(index.lexical(content, kind, 1).coverage for kind in Kind) if content else 0.0
+    coverage = max(_share_held(question, found) for found in (perspectives, courses))
     return Retrieved(vector, perspectives, courses, coverage)
+
+
+def _share_held(question: str, found: Sequence[Candidate]) -> float:
+    """The share of the content words of `question` in the closest of the passages `found`.
+
+    They need not speak of what the learner wants to reach: "how much math? I want a job" asks
+    about math. Where they do, it counts.
+    """
+    held = _words_of(found)
+    asked = (question, without_goal(question))
+    return max(share_held(content_terms(words), held) for words in asked)
+
+
+def _words_of(found: Sequence[Candidate]) -> set[str]:
+    """The terms of the closest passages of those `found`."""
+    return {
+        term for candidate in found[:_CLOSEST] for term in terms(simplified(candidate.passage.text))
+    }
 
 
 def united(first: Retrieved, second: Retrieved) -> Retrieved:

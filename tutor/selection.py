@@ -15,16 +15,21 @@ PER_AUTHOR = 2
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One person's position on the asked topic; `relevance` to the question in [0, 1]."""
+    """One person's position on the asked topic; `relevance` to the question in [0, 1].
+
+    `asked` tells that the question names the person.
+    """
 
     perspective: Perspective
     position: Position
     relevance: float
+    asked: bool = False
 
 
 class Reason(StrEnum):
     """Why a view was chosen or dropped."""
 
+    ASKED = "the question names the person"
     BEST_OF_STANCE = "best voice of its stance"
     GOAL = "speaks to the learner's goal"
     RELEVANT = "relevant to the question"
@@ -53,8 +58,9 @@ def speaks_to(position: Position, goal: Goal | None) -> bool:
 
 
 def weight(view: View, goal: Goal | None) -> float:
-    """How much a view deserves to be cited: goal first, then relevance and reliability."""
-    value = view.relevance
+    """How much a view deserves to be cited: whoever is asked about by name, then those who speak
+    to the goal, then by relevance and reliability."""
+    value = view.relevance + 4.0 * view.asked
     if speaks_to(view.position, goal):
         value += 2.0
     elif not view.position.goals:
@@ -79,14 +85,14 @@ def select_views(
     """
     ranked = sorted(views, key=lambda view: (-weight(view, goal), view.perspective.id))
     chosen = _best_of_each_stance(ranked, goal)
-    reasons = {id(view): Reason.BEST_OF_STANCE for view in chosen}
+    reasons = {id(view): Reason.ASKED if view.asked else Reason.BEST_OF_STANCE for view in chosen}
     while len(chosen) < limit:
         open_views = [v for v in ranked if id(v) not in reasons and _author_may_speak(v, chosen)]
         if not open_views:
             break
         view = max(open_views, key=lambda v: weight(v, goal) + _adds(v, chosen, goal))
         chosen.append(view)
-        reasons[id(view)] = Reason.GOAL if speaks_to(view.position, goal) else Reason.RELEVANT
+        reasons[id(view)] = _why_chosen(view, goal)
     return tuple(
         Decision(
             view,
@@ -111,6 +117,12 @@ def _adds(view: View, chosen: Sequence[View], goal: Goal | None) -> float:
         heard_for_goal = {v.position.stance for v in chosen if speaks_to(v.position, goal)}
         new_side = view.position.stance not in heard_for_goal
     return 0.3 * new_side - 1.0 * (author_key(view.perspective) in authors)
+
+
+def _why_chosen(view: View, goal: Goal | None) -> Reason:
+    if view.asked:
+        return Reason.ASKED
+    return Reason.GOAL if speaks_to(view.position, goal) else Reason.RELEVANT
 
 
 def _why_dropped(view: View, chosen: Sequence[View]) -> Reason:

@@ -104,7 +104,7 @@ class StoredWording:
             return
         number = self._book.cite_window(person, window.text, window.span, claim)
         printed = sentence(
-            "voice_quoted",
+            "voice_quoted" if window.text.verbatim else "voice_retold",
             language,
             author=author_name(person.author, language),
             platform=platform_name(person.platform).text(language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from corpus.index import Index
@@ -89,9 +89,14 @@ class TopicMaterial:
 
 
 def topic_material(
-    index: Index, topic: Topic, goal: Goal | None, relevance: dict[str, float], limit: int
+    index: Index,
+    topic: Topic,
+    goal: Goal | None,
+    relevance: dict[str, float],
+    limit: int,
+    asked: Collection[str] = (),
 ) -> TopicMaterial:
-    """The views on `topic` with the selection for `goal`."""
+    """The views on `topic` with the selection for `goal`; of the ids `asked` about, all speak."""
     labelled = index.positions(topic)
     people = {
         source.id: source
@@ -99,7 +104,7 @@ def topic_material(
         if isinstance(source, Perspective)
     }
     views = tuple(
-        View(people[source_id], position, relevance.get(source_id, 0.0))
+        View(people[source_id], position, relevance.get(source_id, 0.0), source_id in asked)
         for source_id, position in labelled
         if source_id in people
     )

@@ -27,6 +27,8 @@ def asked_topics(
     The lexicon and the example questions vote. Where a course or a person is asked about
     (`asks_of_source`), only a particular topic that is clearly asked counts.
     """
+    if understanding.time_of is not None:
+        return (understanding.time_of,)
     named = [topic for topic in understanding.topics if not _is_shadow(topic, understanding)]
     ranked = _ranked(named, likeness)
     if asks_of_source:

@@ -22,7 +22,7 @@ from tutor.conversation import NEW_CONVERSATION, Conversation
 from tutor.events import Done, Event, LearnerUnderstood, Notice, SentenceReady, SourcesFound
 from tutor.examining import Assistant
 from tutor.examples import Examples
-from tutor.follow_ups import abstention, courtesy
+from tutor.follow_ups import abstention, courtesy, study_reply
 from tutor.grounds import Grounds, grounds
 from tutor.listening import Heard, listen, reheard
 from tutor.material import Material, gather
@@ -30,12 +30,16 @@ from tutor.model.language_model import LanguageModel
 from tutor.model.usage import UsageMeter
 from tutor.model_understanding import ReadMessage, read_message
 from tutor.model_writer import Assignment, ModelWriter
+from tutor.plan_drawing import drawing_for
+from tutor.plan_place import PlanPlace
 from tutor.question import readable_question
 from tutor.reading import readings
 from tutor.retrieval import Retrieved, retrieve, united
+from tutor.study_report import StudyReport, study_report
 from tutor.threads import Threads
 from tutor.turns.continuing import Act
-from tutor.understanding import Wishes, with_likely_goal
+from tutor.turns.study_talk import StudyTalk, asks_what_is_next, study_talk
+from tutor.understanding import GENERAL_TOPICS, Wishes, with_likely_goal
 from tutor.writing import Writing
 
 
@@ -108,12 +112,15 @@ class Tutor:
         clock.lap("retrieve")
         understanding = ground.understanding
         yield LearnerUnderstood(understanding.learner, understanding.question, heard.changed)
-        if heard.act is Act.SMALL_TALK or not ground.answerable:
-            for event in _without_sources(heard, ground, clock):
+        report = await self._run(self._reported, heard, ground, conversation)
+        if report or heard.act is Act.SMALL_TALK or not ground.answerable:
+            for event in _without_sources(heard, ground, report, clock):
                 yield event
             return
         material = await self._run(self._gather, ground)
-        writing = await self._run(self._writing, material)
+        writing = await self._run(
+            self._writing, material, replace(heard, understanding=understanding), conversation
+        )
         clock.lap("select")
         yield SourcesFound(readings(tuple(writing.sources.values())))
         assignment = Assignment(understanding, heard.said, conversation)
@@ -166,12 +173,44 @@ class Tutor:
 
     def _gather(self, ground: Grounds) -> Material:
         return gather(
-            self._index, ground.understanding, ground.named, ground.topics, ground.retrieved
+            self._index,
+            ground.understanding,
+            ground.named,
+            ground.topics,
+            ground.retrieved,
+            ground.plan,
         )
 
-    def _writing(self, material: Material) -> Writing:
+    def _writing(self, material: Material, heard: Heard, conversation: Conversation) -> Writing:
         courses = [c for c in self._index.sources(kind=Kind.COURSE) if isinstance(c, Course)]
-        return Writing(material, courses, self._embedder, self._today())
+        progress, draw = conversation.progress, None
+        is_next = progress is not None and asks_what_is_next(heard.said)
+        main = material.topics[0].topic if material.topics else None
+        if material.plan is not None:
+            draw = drawing_for(self._index, heard.understanding, progress)
+        elif not (is_next or {main, *heard.understanding.topics} & set(GENERAL_TOPICS)):
+            progress = None
+        first = is_next if material.plan is None else material.plan is PlanPlace.FIRST
+        today = self._today()
+        return Writing(material, courses, self._embedder, today, draw, progress, plan_first=first)
+
+    def _reported(
+        self, heard: Heard, ground: Grounds, conversation: Conversation
+    ) -> StudyReport | None:
+        """What to say of the plan that the learner keeps, to a turn that is about nothing else."""
+        progress = conversation.progress
+        if progress is None:
+            return None
+        talk = study_talk(heard.said)
+        if talk is None and not ground.answerable and asks_what_is_next(heard.said):
+            talk = StudyTalk(asks=True)
+        if talk is None:
+            return None
+        planned = {
+            step.course for week in progress.plan.weeks for step in week.steps if step.course
+        }
+        courses = [c for c in self._index.sources(planned) if isinstance(c, Course)]
+        return study_report(talk, heard.said, progress, courses, heard.understanding.language)
 
     async def _write(
         self, writing: Writing, assignment: Assignment, meter: UsageMeter
@@ -199,12 +238,19 @@ class Tutor:
         )
 
 
-def _without_sources(heard: Heard, ground: Grounds, clock: _Clock) -> Iterator[Event]:
+def _without_sources(
+    heard: Heard, ground: Grounds, report: StudyReport | None, clock: _Clock
+) -> Iterator[Event]:
     """The events of a reply that no source is needed for."""
     understanding = ground.understanding
-    reply = courtesy if heard.act is Act.SMALL_TALK else abstention
+    if report is not None:
+        reply = study_reply(understanding, report)
+    elif heard.act is Act.SMALL_TALK:
+        reply = courtesy(understanding, ground.likeness)
+    else:
+        reply = abstention(understanding, ground.likeness)
     answer = replace(
-        reply(understanding, ground.likeness),
+        reply,
         question=heard.said,
         asked=understanding.question,
         timings_ms=clock.timings(),

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from corpus.language import detect_language, simplified
 from corpus.types import Direction, Goal, Language, Topic
 from tutor.duration import time_available
-from tutor.learner import Background, Known, Learner, Level
+from tutor.learner import Known, Learner
 from tutor.lexicon import Lexicon, lexicon
+from tutor.plan_wish import asks_for_plan
+from tutor.told_background import ASKS, CLAUSE, told_background
 
 # A more specific goal wins over a general one read from the same words.
 _SPECIFIC_FIRST = (
@@ -22,13 +24,16 @@ _SPECIFIC_FIRST = (
     Goal.CURIOSITY,
     Goal.APPLICATION,
 )
-_CONTEXT = 60  # characters around a goal in which it can be turned down
-_CLAUSE = re.compile(r"[^，。；！？,.;!?\n]+[，。；！？,.;!?\n]*")
-_ASKS = re.compile(
-    r"[吗么呢？?]|能(?!力)|要|需|(?<!还)可以|怎|如何|多|还是|哪|什么"
-    r"|(?<![a-z])(?:how|what|which|need|enough)(?![a-z])"
-    r"|^\W*(?:(?:and|but|so|or|then|also) )?(?:can|could|do|does|should|is|are)(?!['’]t|[a-z])"
+GENERAL_TOPICS = (Topic.STUDY_ORDER, Topic.TIME_PLAN)
+"""Topics that say nothing of what is learned."""
+# What is learned for the sake of something else.
+_PREPARES = (Topic.PROGRAMMING_FIRST, Topic.MATH_DEPTH, Topic.FRAMEWORK)
+_FIELD = re.compile(
+    r"深度学习|机器学习|神经网络|人工智能|大模型|语言模型|算法岗|视觉|自然语言"
+    r"|(?<![a-z])(?:deep learning|machine learning|neural|ai|ml|dl|llms?|nlp|cv|data scien\w+)"
+    r"(?![a-z])"
 )
+_CONTEXT = 60  # characters around a goal in which it can be turned down
 
 
 # From which score on, and with which lead over "no goal", a goal that is not named is assumed.
@@ -52,8 +57,11 @@ class Understanding:
     """A question as the tutor understands it; `topics` in order of their mention.
 
     `text` is the question in simplified characters, for searching. `wants_courses` tells that
-    something to learn from is asked for, `wants_free` that it must cost nothing. `continues` are
-    the topics of the last answer, where the question may go on with it without saying so.
+    something to learn from is asked for, `wants_free` that it must cost nothing. `wants_plan`
+    tells that a plan of study is asked for or a time is given for it. `time_of` is the topic that
+    is not studied for its own sake and whose time is asked ("Python 要学多久"). `tells_weeks` tells
+    that the weeks are said anew, not known from before. `continues` are the
+    topics of the last answer, where the question may go on with it without saying so.
     """
 
     question: str
@@ -62,6 +70,9 @@ class Understanding:
     text: str
     wants_courses: bool = False
     wants_free: bool = False
+    wants_plan: bool = False
+    time_of: Topic | None = None
+    tells_weeks: bool = False
     continues: tuple[Topic, ...] = ()
 
     @property
@@ -89,16 +100,30 @@ def understand(question: str, wishes: Wishes | None = None) -> Understanding:
         hours_per_week=(
             time.hours_per_week if wishes.hours_per_week is None else wishes.hours_per_week
         ),
-        background=_background(folded, words),
+        background=told_background(folded, words),
     )
     if wishes.goal is not None:
         learner = replace(learner, goal=wishes.goal, goal_known=Known.STATED, goal_words="")
     topics = _topics(folded, words)
+    gives_time = learner.weeks is not None or learner.hours_per_week is not None
+    time_of = None if gives_time else _time_of(topics, folded, words)
+    if time_of is not None:
+        topics = tuple(topic for topic in topics if topic is not Topic.TIME_PLAN)
     if learner.weeks is not None and Topic.TIME_PLAN not in topics:
         topics = (*topics, Topic.TIME_PLAN)
-    wants_courses = words.resources.search(folded) is not None
-    wants_free = wants_courses and words.free.search(folded) is not None
-    return Understanding(question, learner, topics, simplified(question), wants_courses, wants_free)
+    wants_plan = gives_time or asks_for_plan(folded)
+    wants_courses = time_of is not None or words.resources.search(folded) is not None
+    return Understanding(
+        question,
+        learner,
+        topics,
+        simplified(question),
+        wants_courses,
+        wants_free=words.free.search(folded) is not None,
+        wants_plan=wants_plan,
+        time_of=time_of,
+        tells_weeks=learner.weeks is not None,
+    )
 
 
 def with_likely_goal(
@@ -152,16 +177,14 @@ def _direction(question: str, words: Lexicon) -> Direction | None:
     return None
 
 
-def _background(question: str, words: Lexicon) -> Background:
-    """What the learner tells of their own knowledge. To ask whether one must be able to program
-    does not tell that one is, while "I can't program, can I …" tells that one is not."""
-    told = "".join(clause for clause in _CLAUSE.findall(question) if not _ASKS.search(clause))
-    levels: dict[str, Level] = {}
-    for (subject, level), pattern in words.backgrounds.items():
-        where = question if level is Level.NONE else told
-        if subject not in levels and pattern.search(where):
-            levels[subject] = level
-    return Background(**levels)
+def _time_of(topics: tuple[Topic, ...], question: str, words: Lexicon) -> Topic | None:
+    """The one topic whose own time is asked, where the question names no field and no goal."""
+    asked = [topic for topic in topics if topic in _PREPARES]
+    named = [topic for topic in topics if topic not in (*_PREPARES, *GENERAL_TOPICS)]
+    if Topic.TIME_PLAN not in topics or len(asked) != 1 or named:
+        return None
+    aims = any(pattern.search(question) for pattern in words.goals.values())
+    return None if aims or _FIELD.search(question) else asked[0]
 
 
 def _topics(question: str, words: Lexicon) -> tuple[Topic, ...]:
@@ -169,8 +192,8 @@ def _topics(question: str, words: Lexicon) -> tuple[Topic, ...]:
     told = [m.span() for p in words.backgrounds.values() for m in p.finditer(question)]
     asked = "".join(
         clause.group()
-        for clause in _CLAUSE.finditer(question)
-        if _ASKS.search(clause.group())
+        for clause in CLAUSE.finditer(question)
+        if ASKS.search(clause.group())
         or not any(start < clause.end() and clause.start() < end for start, end in told)
     )
     places = {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.types import Goal, Language, Perspective, Stance
 from tutor.answer import Citation, Section, SentenceKind
 from tutor.citations import CitationBook
-from tutor.drafts import Draft, clause, marks
+from tutor.drafts import Draft, clause, enumerated, marks
 from tutor.phrases import author_name, goal_name, platform_name, sentence
 from tutor.selection import View
 
@@ -26,13 +26,12 @@ def view_line(
             person, citation, language, section, position.stance, guessed=position.guessed
         )
     says = without_markers(clause(position.says.text(language)))
-    joint = "、" if language is Language.CHINESE else " and "
     text = sentence(
         "voice_other_goal" if goals else "voice",
         language,
         author=author_name(person.author, language),
         platform=platform_name(person.platform).text(language),
-        goal=joint.join(goal_name(goal).text(language) for goal in goals),
+        goal=enumerated([goal_name(goal).text(language) for goal in goals], language),
         says=says,
         marks=marks((number,), language),
     )
@@ -48,9 +47,10 @@ def quoted_voice(
     *,
     guessed: bool = False,
 ) -> Draft:
-    """A view that nobody has restated, as a line in the stored words themselves."""
+    """A view that nobody has restated, as a line in the stored words themselves: a quotation
+    where they are the person's own."""
     text = sentence(
-        "voice_quoted",
+        "voice_quoted" if citation.verbatim else "voice_retold",
         language,
         author=author_name(person.author, language),
         platform=platform_name(person.platform).text(language),

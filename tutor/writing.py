@@ -15,6 +15,9 @@ from tutor.drafts import Draft
 from tutor.layout import in_printing_order
 from tutor.material import Material
 from tutor.page import Page
+from tutor.plan_drawing import Drawing
+from tutor.planning.progress import StudyProgress
+from tutor.planning.types import Plan
 from tutor.reading import sources_of
 from tutor.steps import in_order
 
@@ -30,12 +33,21 @@ class Writing:
         courses: Sequence[Course],
         embedder: Embedder,
         today: date,
+        draw: Drawing | None = None,
+        progress: StudyProgress | None = None,
+        *,
+        plan_first: bool = False,
     ) -> None:
         self.material = material
         self.sources: dict[str, Source] = {source.id: source for source in sources_of(material)}
         self.language = material.learner.language
         self.book = CitationBook(self.language, embedder, today)
         self.page = Page(self.language, self.book)
+        self.plan: Plan | None = None
+        if draw is not None:
+            drawn = draw(self.book)
+            self.plan = drawn.plan
+            self.sources |= {source.id: source for source in drawn.sources}
         self.checker = Checker(self.book, self.sources, courses, embedder)
         self._courses = courses
         self.embedder = embedder
@@ -43,8 +55,9 @@ class Writing:
         self.repaired = 0
         self.reworded = 0
         self.notices: list[Bilingual] = []
-        self._composer = Composer(material, self.book)
-        self._composed: list[Draft] = []
+        self._composer = Composer(material, self.book, self.plan, progress)
+        self._composed: list[Draft] | None = None
+        self._plan_first = plan_first
 
     def free_checker(self, context: str) -> Checker:
         """A check for sentences that a model writes freely; without a source they may speak of
@@ -53,15 +66,22 @@ class Writing:
 
     def composed(self) -> list[Draft]:
         """Every sentence that stored text alone yields, in printing order, not yet checked."""
-        if not self._composed:
-            self._composed = in_printing_order(list(self._composer.drafts()))
+        if self._composed is None:
+            self._composed = in_printing_order(
+                [*self._composer.plan(), *self._composer.drafts()], plan_first=self._plan_first
+            )
         return self._composed
 
     def opening(self) -> list[Draft]:
-        """The checked verdict and split of opinion on each topic; empty without a topic."""
-        return self.checked(
-            [draft for draft in self.composed() if draft.topic and draft.section in OPENING]
-        )
+        """What is printed before a model writes, checked: the plan where it comes first, and the
+        verdict and split of opinion on each topic."""
+        return self.checked([draft for draft in self.composed() if self.opens(draft)])
+
+    def opens(self, draft: Draft) -> bool:
+        """Whether a composed draft belongs to the opening."""
+        if draft.topic:
+            return draft.section in OPENING
+        return self._plan_first and draft.section in (Section.VERDICT, Section.PLAN)
 
     def checked(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Those of `drafts` that may leave, with what the check found noted."""

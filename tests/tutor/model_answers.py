@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from langchain_core.messages import BaseMessage
 from scripted_model import Reply, ScriptedModel
 
+from corpus.course_files import BUNDLED_COURSES
 from corpus.embedding import Embedder
 from corpus.index import Index
+from corpus.perspective_files import BUNDLED_PERSPECTIVES
 from corpus.types import Bilingual
+from ingest.bundled import bundled_documents
+from ingest.pipeline import ingest
 from tutor.answer import Answer
 from tutor.checking.remembering_embedder import RememberingEmbedder
 from tutor.conversation import NEW_CONVERSATION, Conversation
@@ -25,6 +32,28 @@ TODAY = date(2026, 11, 21)
 THESIS = "学深度学习要先学机器学习吗？我只是做毕设"
 WANG = "精神抖擞王大鹏"
 TRAVELLER = "时间旅客"
+# Few enough that the model is given all of them, whoever else is bundled.
+SOURCES = (
+    BUNDLED_PERSPECTIVES / "wang-dapeng-start-now.md",
+    BUNDLED_PERSPECTIVES / "shijian-lvke-one-project.md",
+    BUNDLED_PERSPECTIVES / "lyon-entering-the-field.md",
+    BUNDLED_PERSPECTIVES / "zhang-shaochun-papers.md",
+    BUNDLED_PERSPECTIVES / "xin-junbo-overfitting.md",
+    BUNDLED_COURSES / "d2l.yaml",
+)
+
+
+@contextmanager
+def few_sources(directory: Path, embedder: Embedder) -> Iterator[Index]:
+    """An index of `SOURCES` and no others, in `directory`."""
+    rooms = [directory / room.name for room in (BUNDLED_PERSPECTIVES, BUNDLED_COURSES)]
+    for room in rooms:
+        room.mkdir()
+    for source in SOURCES:
+        shutil.copy(source, directory / source.parent.name)
+    with Index.open(directory / "data", embedder) as index:
+        ingest(index, embedder, bundled_documents(*rooms))
+        yield index
 
 
 def numbered(messages: Sequence[BaseMessage]) -> dict[str, int]:
@@ -92,7 +121,7 @@ class Asking:
     """Asks a tutor whose answers a scripted model writes."""
 
     def __init__(self, index: Index, embedder: Embedder) -> None:
-        self._index = index
+        self.index = index
         self._embedder = RememberingEmbedder(embedder)
         self._examples = load_examples(embedder)
 
@@ -100,7 +129,7 @@ class Asking:
         """A tutor with `model`; whoever asks for it closes it."""
         authors = Authors(LanguageModel(model, name="scripted", timeout=20), judge)
         return Tutor(
-            self._index, self._embedder, self._examples, authors=authors, today=lambda: TODAY
+            self.index, self._embedder, self._examples, authors=authors, today=lambda: TODAY
         )
 
     async def ask(

@@ -64,6 +64,6 @@ def test_numbers_follow_the_reader_and_unused_sources_go() -> None:
     drafts, citations = number_in_reading_order(
         [draft("乙[3]", 3), draft("甲[1][3]", 1, 3)], [citation(1), citation(2), citation(3)]
     )
-    assert [d.text for d in drafts] == ["乙[1]", "甲[2][1]"]
+    assert [d.text for d in drafts] == ["乙[1]", "甲[1][2]"]
     assert [d.citations for d in drafts] == [(1,), (1, 2)]
     assert [(c.number, c.source_id) for c in citations] == [(1, "s3"), (2, "s1")]

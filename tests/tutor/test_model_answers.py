@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 
 import pytest
 from langchain_core.messages import BaseMessage
-from model_answers import THESIS, TRAVELLER, WANG, Asking, writing
+from model_answers import THESIS, TRAVELLER, WANG, Asking, few_sources, writing
 from pydantic import BaseModel
 from scripted_model import Reply, ScriptedModel, busy, server_error, unreachable
 
 from corpus.embedding import Embedder
-from corpus.index import Index
 from corpus.types import Stance, Topic
 from tutor.answer import Section, SentenceKind, Writer
 from tutor.events import SentenceReady
@@ -46,8 +45,9 @@ def judged_by(template: str, *repairs: str | Exception, supported: bool) -> Scri
 
 
 @pytest.fixture(scope="module")
-def asking(index: Index, embedder: Embedder) -> Asking:
-    return Asking(index, embedder)
+def asking(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with few_sources(tmp_path_factory.mktemp("few"), embedder) as index:
+        yield Asking(index, embedder)
 
 
 async def test_supported_sentences_leave_with_the_words_they_rest_on(asking: Asking) -> None:
@@ -86,10 +86,10 @@ async def test_the_stream_is_the_answer(asking: Asking) -> None:
     assert told.streamed == told.answer.text
 
 
-async def test_every_quotation_stands_in_the_stored_text(asking: Asking, index: Index) -> None:
+async def test_every_quotation_stands_in_the_stored_text(asking: Asking) -> None:
     told = await asking.ask(GOOD)
     for citation in told.answer.citations:
-        body = index.text(citation.source_id, citation.language, citation.verbatim)
+        body = asking.index.text(citation.source_id, citation.language, citation.verbatim)
         assert body is not None
         assert body[citation.start : citation.end] == citation.quote
 

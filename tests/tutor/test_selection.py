@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ from corpus.types import (
     Stance,
     Topic,
 )
-from tutor.selection import PER_AUTHOR, View, author_key, select_views, split_by_stance
+from tutor.selection import PER_AUTHOR, Reason, View, author_key, select_views, split_by_stance
 
 
 def person(author: str, id: str | None = None) -> Perspective:
@@ -106,3 +108,11 @@ def test_nobody_is_counted_twice_on_one_side(views: list[View]) -> None:
 def test_the_largest_side_comes_first() -> None:
     views = [view("a", Stance.NEEDED), view("b", Stance.NOT_NEEDED), view("c", Stance.NOT_NEEDED)]
     assert list(split_by_stance(views)) == [Stance.NOT_NEEDED, Stance.NEEDED]
+
+
+def test_whoever_is_asked_about_speaks_before_a_goal_and_a_crowd() -> None:
+    crowd = [view(f"j{i}", Stance.NEEDED, 0.9, Goal.JOB) for i in range(20)]
+    asked = replace(view("asked", Stance.NEEDED, 0.0, Goal.RESEARCH), asked=True)
+    decisions = select_views([*crowd, asked], Goal.JOB, 8)
+    assert decisions[0].view is asked
+    assert (decisions[0].chosen, decisions[0].reason) == (True, Reason.ASKED)

@@ -77,7 +77,7 @@ def test_a_whole_profile_in_one_sentence() -> None:
     assert learner.goal is Goal.GRADUATION_PROJECT
     assert learner.direction is Direction.LANGUAGE
     assert (learner.weeks, learner.hours_per_week) == (8, 10)
-    assert learner.background.mathematics is Level.SOLID
+    assert learner.background.mathematics is Level.BASIC
     assert learner.background.machine_learning is Level.NONE
 
 
@@ -168,6 +168,23 @@ class TestWhetherTheSourcesCoverIt:
     def test_the_word_of_a_model_opens_nothing(self, index: Index, embedder: Embedder) -> None:
         question = "how much do ML engineers earn"
         assert not self.weigh(question, index, embedder, in_scope=True).answerable
+
+    @pytest.mark.parametrize(
+        ("asked", "answerable"),
+        [
+            ("数学要学到什么程度", True),
+            ("数学要学到什么程度？想找工作", True),
+            ("数学要学到什么程度？我要做毕设", True),
+            ("how much math do I need? I want a job", True),
+            ("学钢琴要先学乐理吗？想找工作", False),
+            ("英语要学到什么程度？想找工作", False),
+            ("do I need music theory before the piano? I want a job", False),
+        ],
+    )
+    def test_the_goal_told_besides_neither_closes_nor_opens(
+        self, asked: str, answerable: bool, index: Index, embedder: Embedder
+    ) -> None:
+        assert self.weigh(asked, index, embedder).answerable is answerable
 
     @pytest.mark.parametrize(
         ("said", "answerable"),

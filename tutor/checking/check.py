@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
@@ -26,7 +26,7 @@ from tutor.checking.exact_rules import Problem, exact_problems
 from tutor.checking.own_sentences import own_problems
 from tutor.checking.stated import Stated, people_of, stated_by, stated_in
 from tutor.citations import CitationBook
-from tutor.drafts import Draft
+from tutor.drafts import Draft, marks
 
 __all__ = ["Checker", "Problem", "Verdict"]
 
@@ -94,11 +94,15 @@ class Checker:
     def check(self, drafts: Sequence[Draft]) -> list[Verdict]:
         """One verdict for each draft; all claims and quotations are embedded in one batch."""
         citations = self._citations()
-        closeness = self._closeness(drafts, citations)
-        return [
-            self._verdict(draft, citations, close)
-            for draft, close in zip(drafts, closeness, strict=True)
-        ]
+        pieces = [piece for draft in drafts for piece in _pieces(draft)]
+        closeness = self._closeness(pieces, citations)
+        verdicts = iter(
+            [
+                self._verdict(piece, citations, close)
+                for piece, close in zip(pieces, closeness, strict=True)
+            ]
+        )
+        return [_joined([next(verdicts) for _ in _pieces(draft)]) for draft in drafts]
 
     def supporting(self, claim: str, candidates: Sequence[Source]) -> Source | None:
         """The candidate that supports `claim` best, None where none does.
@@ -209,6 +213,30 @@ class Checker:
             rows = [places[text] for text in texts]
             best.append(float((vectors[rows[1:]] @ vectors[rows[0]]).max()) if rows[1:] else None)
         return best
+
+
+def _pieces(draft: Draft) -> list[Draft]:
+    """What of a draft is checked by itself: the markers of all of it, and each of its parts."""
+    if not draft.parts:
+        return [draft]
+    whole = replace(draft, claim="", parts=())
+    parts = [
+        replace(
+            whole,
+            text=marks(part.citations, Language.CHINESE),
+            claim=part.text,
+            citations=part.citations,
+        )
+        for part in draft.parts
+    ]
+    return [whole, *parts]
+
+
+def _joined(verdicts: Sequence[Verdict]) -> Verdict:
+    """The verdict on a draft: everything that was found in its pieces, and the least nearness."""
+    near = [verdict.closeness for verdict in verdicts if verdict.closeness is not None]
+    problems = dict.fromkeys(problem for verdict in verdicts for problem in verdict.problems)
+    return Verdict(tuple(problems), min(near, default=None))
 
 
 def _same_language(one: str, other: str) -> bool:

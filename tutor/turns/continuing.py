@@ -17,6 +17,7 @@ from tutor.turns.conversation_thread import base
 from tutor.turns.elliptical import EDGE, after_lead, fragment
 from tutor.turns.follow_up_readers import read_follow_up
 from tutor.turns.said import Act, Reading, Said
+from tutor.turns.study_talk import study_talk
 from tutor.turns.turn_words import is_bare, turn_words
 
 __all__ = ["Act", "Resolved", "resolve"]
@@ -124,6 +125,8 @@ def _is_aside(turn: Turn) -> bool:
     """
     words = turn_words()
     if words.kinds["small-talk"].covers(turn.question) or words.instruction.search(turn.question):
+        return True
+    if study_talk(turn.question) is not None and not turn.topics:
         return True
     own = bool(words.asks.search(turn.question)) and not words.pointing.search(turn.question)
     return turn.abstained and turn.asked == turn.question and not own
