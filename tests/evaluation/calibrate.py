@@ -3,25 +3,28 @@
 Run from the root of the project after a change of the example questions, of the bundled model or
 of what `tutor.evidence` measures: `python tests/evaluation/calibrate.py`. It writes the fitted
 classifiers into the package and prints the weights to put into `tutor/evidence.py`. Only the tune
-half of the evaluation set is used.
+half of the evaluation set is used, over a small corpus and over all bundled sources, so that the
+weights hold for either.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
 from evaluation_questions import Half, Scope, load_questions
+from growth_corpora import Size, index_corpus
 from numpy.typing import NDArray
 
-from api.settings import Settings
-from api.wiring import open_embedder, open_index
+from corpus.bundled_embedder import BundledEmbedder
+from corpus.index import Index
 from corpus.language import simplified
 from tutor.evidence import evidence
-from tutor.examples import FITTED, fit_examples, fitted_name, write
-from tutor.named import named_in
+from tutor.examples import FITTED, Examples, fit_examples, fitted_name, write
+from tutor.named import NOBODY, named_in
 from tutor.retrieval import retrieve
 from tutor.understanding import understand, with_likely_goal
 
@@ -31,31 +34,38 @@ ROUNDS = 100
 Array = NDArray[np.float64]
 
 
-def measured(data: Path) -> tuple[Array, Array]:
+def measured(root: Path) -> tuple[Array, Array]:
     """The evidence for each question of the tune half, (n, parts), and whether it is in scope."""
-    settings = Settings(data=data)
-    embedder = open_embedder(settings)
+    embedder = BundledEmbedder()
     examples = fit_examples(embedder)
     for outdated in FITTED.glob("examples-*.npz"):
         outdated.unlink()
     write(FITTED / fitted_name(embedder), examples)
-    rows, inside = [], []
-    with open_index(settings, embedder=embedder) as index:
-        for question in load_questions():
-            if question.half is not Half.TUNE:
-                continue
-            retrieved = retrieve(index, embedder, simplified(question.text))
-            named = named_in(index, question.text)
-            likeness = examples.likeness(retrieved.vector)
-            parts = evidence(
-                with_likely_goal(understand(question.text), likeness.goals),
-                retrieved,
-                likeness,
-                names_source=named.person is not None or named.course is not None,
-            )
-            rows.append(astuple(parts))
-            inside.append(question.scope is Scope.IN)
-    return np.array(rows), np.array(inside, dtype=float)
+    rows = []
+    for size in (Size.SMALL, Size.FULL):
+        with index_corpus(size, root, embedder) as index:
+            rows += list(_measured_in(index, embedder, examples))
+    return np.array([parts for parts, _ in rows]), np.array([inside for _, inside in rows], float)
+
+
+def _measured_in(
+    index: Index, embedder: BundledEmbedder, examples: Examples
+) -> Iterator[tuple[tuple[float, ...], bool]]:
+    """The evidence for each question that `index` answers or that no corpus does."""
+    known = {source.id for source in index.sources()}
+    for question in load_questions(sources=known):
+        inside = question.scope is Scope.IN
+        if question.half is not Half.TUNE or (inside and not question.required):
+            continue
+        retrieved = retrieve(index, embedder, simplified(question.text))
+        likeness = examples.likeness(retrieved.vector)
+        parts = evidence(
+            with_likely_goal(understand(question.text), likeness.goals),
+            retrieved,
+            likeness,
+            names_source=named_in(index, question.text) != NOBODY,
+        )
+        yield astuple(parts), inside
 
 
 def logistic_regression(features: Array, target: Array) -> tuple[Array, float]:

@@ -7,8 +7,8 @@ only what is given is judged, and only what can be decided without argument is g
 - `goal`, `weeks`, `hours` (a week), `direction`: the profile after the turn, whether told in this
   turn or before; `null` where nothing must be known. `background`: the right levels of a subject.
 - `language`: that of this answer and of all that follow.
-- `topics`: one of them is the main topic of the answer. `required`: one of these sources is cited.
-  Either means that the tutor must not abstain.
+- `topics`: one of them is the main topic of the answer. `required`: one of these sources is cited,
+  or of those who speak on a topic (for a goal). Either means that the tutor must not abstain.
 - `abstains`: whether it does. `courtesy`: thanks, which are neither a question to answer from the
   sources nor one out of scope.
 - `changed`: the parts of the profile that the reply must say are other than before; `[]` where it
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from evaluation_labels import Labels
 from evaluation_metrics import TOLERANCE
 from evaluation_questions import Half
 
@@ -171,11 +172,18 @@ def _said(turn: dict[str, Any], language: Language) -> Said:
             for subject, levels in turn.get("background", {}).items()
         },
         topics=tuple(Topic(topic) for topic in turn.get("topics", [])),
-        required=frozenset(turn.get("required", [])),
+        required=_required(turn.get("required", [])),
         abstains=turn.get("abstains", answered),
         courtesy=turn.get("courtesy", False),
         changed=tuple(turn["changed"]) if "changed" in turn else None,
     )
+
+
+def _required(given: list[str] | dict[str, str]) -> frozenset[str]:
+    if isinstance(given, list):
+        return frozenset(given)
+    goal = given.get("goal")
+    return Labels().speakers([Topic(given["topic"])], None if goal is None else Goal(goal))
 
 
 def _read(value: Any, kind: Any) -> Any:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from evaluation_labels import Labels
 
 from corpus.types import Direction, Goal, Language, Topic
 from tutor.learner import Level
@@ -83,12 +84,19 @@ def half_of(question_id: str) -> Half:
     return Half.TEST if digest[0] & 1 else Half.TUNE
 
 
-def load_questions(path: Path = QUESTIONS) -> list[Question]:
-    """Read the set. Raises KeyError or ValueError for a question that breaks the format."""
-    return [_question(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+def load_questions(
+    path: Path = QUESTIONS, sources: Collection[str] | None = None
+) -> list[Question]:
+    """Read the set; `required` holds only those among the ids `sources`, where these are given.
+
+    Raises KeyError or ValueError for a question that breaks the format.
+    """
+    labels = Labels(sources)
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [_question(entry, labels, sources) for entry in entries]
 
 
-def _question(entry: dict[str, Any]) -> Question:
+def _question(entry: dict[str, Any], labels: Labels, sources: Collection[str] | None) -> Question:
     unknown = entry.keys() - _FIELDS
     if unknown:
         raise ValueError(f"{entry.get('id')}: unknown fields {sorted(unknown)}")
@@ -104,7 +112,7 @@ def _question(entry: dict[str, Any]) -> Question:
         goals=tuple(None if goal is None else Goal(goal) for goal in goals),
         topics=tuple(Topic(topic) for topic in entry.get("topics", [])),
         any_topic=entry.get("any_topic", False),
-        required=frozenset(entry.get("required", [])),
+        required=_required(entry, labels, sources),
         weeks=entry.get("weeks"),
         hours=entry.get("hours"),
         direction=direction if direction in (None, "any") else Direction(direction),
@@ -115,8 +123,22 @@ def _question(entry: dict[str, Any]) -> Question:
     )
 
 
+def _required(
+    entry: dict[str, Any], labels: Labels, sources: Collection[str] | None
+) -> frozenset[str]:
+    """The sources named, or else those who speak on the topics for the goal, and those besides."""
+    named = {*entry.get("required", []), *entry.get("required_also", [])}
+    if sources is not None:
+        named &= set(sources)
+    if "required" in entry or not entry.get("topics"):
+        return frozenset(named)
+    goal = entry.get("goal")
+    topics = [Topic(topic) for topic in entry["topics"]]
+    return labels.speakers(topics, None if goal is None else Goal(goal)) | named
+
+
 _FIELDS = {
     *("id", "question", "language", "scope", "kind", "half"),
-    *("goal", "goal_also", "topics", "any_topic", "required"),
+    *("goal", "goal_also", "topics", "any_topic", "required", "required_also"),
     *("weeks", "hours", "direction", "background"),
 }
