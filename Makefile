@@ -44,6 +44,7 @@ check: .venv/installed-test
 # LLM=1 also measures the language model that TUTOR_LLM_MODEL names.
 eval: .venv/installed-test
 	$(BIN)/python tests/evaluation/evaluate.py
+	$(BIN)/python tests/evaluation/measure_growth.py
 	$(BIN)/python tests/evaluation/measure_support.py
 	$(BIN)/python tests/evaluation/evaluate_conversations.py
 	$(BIN)/python tests/evaluation/evaluate_writer.py

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from api.goal_reason import goal_reason
-from tutor.answer import Answer, Citation, StanceGroup, Voice
-from tutor.learner import Learner
+from api.plan_json import module_name, plan_object
+from api.source_json import citation_object, learner_object
+from tutor.answer import Answer, StanceGroup, Voice
 
 
 def answer_object(answer: Answer) -> dict[str, Any]:
@@ -15,6 +15,8 @@ def answer_object(answer: Answer) -> dict[str, Any]:
 
     `citations[…].quote` is the stored text of `source_id` in `language` with `verbatim`, from
     `start` to `end`, counted in code points. `text` is `before` and `text` of each of `sentences`.
+    `plan` is null unless one was asked for; its citations begin with those of the answer.
+    `finished` are the modules ("course/module") that the learner said to have finished.
     """
     return {
         "question": answer.question,
@@ -27,6 +29,8 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "positions": [_group(group) for group in answer.positions],
         "one_sided": [topic.value for topic in answer.one_sided],
         "citations": [citation_object(citation) for citation in answer.citations],
+        "plan": answer.plan and plan_object(answer.plan),
+        "finished": [module_name(key) for key in answer.finished],
         "courses": [{**asdict(each), "modules": list(each.modules)} for each in answer.courses],
         "follow_ups": list(answer.follow_ups),
         "sentences": [
@@ -48,19 +52,6 @@ def answer_object(answer: Answer) -> dict[str, Any]:
     }
 
 
-def learner_object(learner: Learner) -> dict[str, Any]:
-    """What is known of a learner, as an object of plain values."""
-    return {
-        "goal": learner.goal and learner.goal.value,
-        "goal_reason": goal_reason(learner),
-        "direction": learner.direction and learner.direction.value,
-        "weeks": learner.weeks,
-        "hours_per_week": learner.hours_per_week,
-        "background": asdict(learner.background),
-        "language": learner.language.value,
-    }
-
-
 def _group(group: StanceGroup) -> dict[str, Any]:
     return {
         "topic": group.topic.value,
@@ -77,25 +68,4 @@ def _voice(voice: Voice) -> dict[str, Any]:
         "source_id": voice.source_id,
         "citation": voice.citation,
         "guessed": voice.guessed,
-    }
-
-
-def citation_object(citation: Citation) -> dict[str, Any]:
-    """A citation as an object of plain values; `start` and `end` count code points."""
-    return {
-        "number": citation.number,
-        "author": citation.author,
-        "platform": citation.platform,
-        "title": citation.title,
-        "url": citation.url,
-        "published": citation.published,
-        "quote": citation.quote,
-        "source_id": citation.source_id,
-        "start": citation.start,
-        "end": citation.end,
-        "kind": citation.kind.value,
-        "language": citation.language.value,
-        "verbatim": citation.verbatim,
-        "rendering": citation.rendering,
-        "age_warning": citation.age_warning,
     }

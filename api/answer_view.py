@@ -7,6 +7,7 @@ from itertools import groupby
 
 from api.answer_footer import footer
 from api.blocks import Block, Heading, Line, Lines, Markdown, Table, Tone
+from api.guess_marks import legend
 from corpus.types import Bilingual, Kind, Language
 from tutor.answer import Answer, Citation, StanceGroup, Voice
 from tutor.phrases import platform_name, stance_label, topic_name
@@ -56,7 +57,9 @@ def positions(answer: Answer) -> Iterator[Block]:
         yield Heading(
             _HEADINGS["positions"].text(language).format(topic=topic_name(topic).text(language))
         )
-        yield Table((), tuple(_position(group, language) for group in groups))
+        shown = list(groups)
+        yield Table((), tuple(_position(group, language) for group in shown))
+        yield from legend((voice.guessed for group in shown for voice in group.voices), language)
         if topic in answer.one_sided:
             yield Lines((Line(_ONE_SIDED.text(language), Tone.WARNING),))
 

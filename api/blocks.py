@@ -49,10 +49,14 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of equal length; `header` is empty where the columns speak for themselves."""
+    """Rows of equal length; `header` is empty where the columns speak for themselves.
+
+    In a `grouped` table neighbouring rows with the same first cell belong together.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    grouped: bool = False
 
 
 Block = Markdown | Heading | Lines | Table

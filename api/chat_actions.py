@@ -11,6 +11,7 @@ from api.chat_choosing import chosen
 from api.chat_commands import Command
 from api.chat_export import written_export
 from api.chat_fields import GOAL
+from api.chat_plan_view import kept_plan_page
 from api.chat_profile import changed, edited, parsed
 from api.chat_reader import Reader
 from api.chat_session import ChatSession
@@ -92,6 +93,8 @@ class ChatActions:
         if failure is not None:
             language = self._session.language
             note(_NOT_KEPT.text(language).format(reason=failure.text(language)))
+        elif news := self._session.plan_news:
+            print_page([Lines((Line(news.text(self._session.language), Tone.STRONG),))])
 
     def go_on(self, id: str | None) -> None:
         """Goes on with the conversation `id`, the newest one for None; UsageError if none."""
@@ -128,6 +131,9 @@ class ChatActions:
         print_page(sources_page(last.answer if last else None, words, self._session.language))
 
     def _plan(self, words: str) -> None:  # noqa: ARG002 - takes no words
+        if kept := self._run(self._session.memory.plan()):
+            print_page(kept_plan_page(kept, self._session.language))
+            return
         last = self._session.last
         page = tuple(plan_page(last.answer)) if last else ()
         if page:

@@ -18,7 +18,7 @@ from tutor.answer import Answer, Citation, Section
 from tutor.learner import Learner
 from tutor.phrases import goal_name
 
-_PLAN = (Section.STEPS, Section.COURSES)
+_PLAN = (Section.PLAN, Section.STEPS, Section.COURSES)
 _NOTED = Bilingual(zh="记下了：{told}", en="Noted: {told}")
 _DROPPED = Bilingual(zh="不再记着：{names}", en="No longer assumed: {names}")
 _GOAL = Bilingual(
@@ -89,7 +89,7 @@ def sources_page(answer: Answer | None, number: str, language: Language) -> Iter
 def plan_page(answer: Answer) -> Iterator[Block]:
     """The steps and courses of an answer, with their sources; nothing where it has no steps."""
     sentences = [each for each in answer.sentences if each.section in _PLAN]
-    if not any(each.section is Section.STEPS for each in sentences):
+    if not any(each.section in (Section.PLAN, Section.STEPS) for each in sentences):
         return
     yield Markdown("".join(each.before + each.text for each in sentences).strip())
     cited = {number for each in sentences for number in each.citations}

@@ -77,7 +77,10 @@ COMMANDS: Final = (
         Command.PLAN,
         "计划",
         _NOTHING,
-        Bilingual(zh="学习步骤和课程", en="the steps to take, and courses"),
+        Bilingual(
+            zh="你的学习计划和进度；还没有计划时是学习步骤和课程",
+            en="your study plan and how far you are; without one, steps to take and courses",
+        ),
     ),
     Described(
         Command.WHY,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,7 @@ from api.chat_learner_file import (
     keep_learner_id,
     read_learner_id,
 )
+from api.plan_keeping import keep_study
 from corpus.errors import UsageError
 from corpus.types import Bilingual, Language
 from tutor.answer import Answer
@@ -21,6 +23,7 @@ from tutor.conversation import Conversation
 from tutor.learner import Learner
 from tutor.memory.errors import ConversationNotFoundError
 from tutor.memory.records import ConversationExport, ConversationHead, Lease
+from tutor.planning.progress import StudyProgress
 
 if TYPE_CHECKING:
     from tutor.memory.store import ConversationStore
@@ -74,9 +77,17 @@ class ChatMemory:
                 self._owner = read_learner_id(self._directory)
             return await self._leased(stack, language)
 
-    async def keep_turn(self, lease: Lease, question: str, answer: Answer) -> None:
-        """Stores a turn; Ctrl-C does not leave it open whether that has happened."""
+    async def keep_turn(
+        self, lease: Lease, question: str, answer: Answer, before: StudyProgress | None
+    ) -> Bilingual | None:
+        """Stores a turn with what it holds of a plan, and gives what to tell of that; `before` is
+        the plan so far. Ctrl-C does not leave it open whether that has happened."""
         await _to_its_end(self._store.add_turn(lease, question, answer))
+        return await _to_its_end(keep_study(self._store, lease.owner, answer, before))
+
+    async def plan(self) -> StudyProgress | None:
+        """The plan that the user keeps, None where there is none."""
+        return await self._store.plan(self._owner) if self._owner else None
 
     def start_new(self) -> None:
         """The next turn begins a conversation of its own."""
@@ -116,7 +127,8 @@ class ChatMemory:
             self._conversation_id = await self._new_conversation(language)
         owner, id = self._owner or "", self._conversation_id
         lease = await stack.enter_async_context(self._store.lease(owner, id, wait=_WAIT_SECONDS))
-        return lease, await self._store.load(owner, id)
+        kept = await self._store.load(owner, id)
+        return lease, replace(kept, progress=await self._store.plan(owner))
 
     async def _new_conversation(self, language: Language) -> str:
         owner = self._owner or await self._new_owner()

@@ -11,7 +11,7 @@ from api.chat_answer_view import below_chat_answer
 from api.chat_memory import ChatMemory
 from api.stream_answer import AnswerStream, show_answer
 from corpus.errors import ConversationBusyError, ConversationError
-from corpus.types import Goal, Language
+from corpus.types import Bilingual, Goal, Language
 from tutor.answer import Answer
 from tutor.conversation import NEW_CONVERSATION, Conversation, Turn
 from tutor.events import Done, Event, LearnerUnderstood, Trace
@@ -46,7 +46,8 @@ class ChatSession:
     """Asks `tutor` within the conversation of `memory`.
 
     `wished` is the language to answer in, None for that of each question. `language` is the one to
-    speak in: the wished one, or that of the last answer, or `spoken` before it.
+    speak in: the wished one, or that of the last answer, or `spoken` before it. `plan_news` tells
+    what the last question has changed of the plan that the user keeps.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class ChatSession:
         self.memory = memory
         self.language = wished or spoken
         self.last: LastAnswer | None = None
+        self.plan_news: Bilingual | None = None
         self._tutor = tutor
         self._wished = wished
         self._so_far = NEW_CONVERSATION
@@ -70,6 +72,7 @@ class ChatSession:
         nothing behind. Raises ConversationBusyError and what `Tutor.ask` raises.
         """
         wishes = Wishes(goal=goal, language=self._wished)
+        self.plan_news = None
         async with AsyncExitStack() as stack:
             lease, failure = await self._begin(stack)
             events = self._tutor.ask(question, wishes, self._so_far)
@@ -114,11 +117,14 @@ class ChatSession:
             return None, error
         if not self._gap:
             self._so_far = kept
+        else:
+            self._so_far = replace(self._so_far, progress=kept.progress)
         return lease, None
 
     async def _keep(self, lease: Lease, question: str, answer: Answer) -> ConversationError | None:
+        before = self._so_far.progress
         try:
-            await self.memory.keep_turn(lease, question, answer)
+            self.plan_news = await self.memory.keep_turn(lease, question, answer, before)
         except ConversationError as error:
             return error
         return None

@@ -13,6 +13,7 @@ from api.cli_groups import WholeCommandLine
 from api.cli_help import both
 from api.cli_ingest import ingest
 from api.cli_options import DataOption
+from api.cli_plan import plan
 from api.cli_serve import serve
 
 DISTRIBUTION = "xianhou-tutor"
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command("ask", help=both("提一个问题", "ask a question"))(ask)
 app.command("chat", help=both("在终端里对话", "talk in the terminal"))(chat)
+app.command("plan", help=both("排一份学习计划", "make a study plan"))(plan)
 app.command("ingest", help=both("读入你自己的资料", "read in sources of your own"))(ingest)
 app.add_typer(
     cli_sources.app,

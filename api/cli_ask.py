@@ -20,12 +20,11 @@ from api.cli_ask_options import (
 )
 from api.cli_options import DataOption, JsonOption, positive_number
 from api.failures import FAILED, OK, error_object, guarded
-from api.interface_language import interface_language
+from api.interface_language import interface_language, spoken_language
 from api.questions import lines_of, question_from
 from api.terminal import note, write_json
 from corpus.errors import UsageError
-from corpus.language import detect_language
-from corpus.types import Bilingual, Language
+from corpus.types import Bilingual
 
 if TYPE_CHECKING:
     from api.opening import OpenedTutor
@@ -81,19 +80,13 @@ def ask(  # noqa: PLR0913, PLR0917 - the options of the command
         asked = readable_question(question_from(question))
         return _one(asked, wishes, data, as_json=as_json, explain=explain)
 
-    raise typer.Exit(guarded(work, language or _spoken(question)))
-
-
-def _spoken(question: str | None) -> Language:
-    """The language to complain in."""
-    readable = question and any(character.isalpha() for character in question)
-    return detect_language(question) if question and readable else interface_language()
+    raise typer.Exit(guarded(work, language or spoken_language(question)))
 
 
 def _one(question: str, wishes: Wishes, data: Path | None, *, as_json: bool, explain: bool) -> int:
     from api.opening import opened_tutor
 
-    with opened_tutor(data, wishes.language or _spoken(question)) as opened:
+    with opened_tutor(data, wishes.language or spoken_language(question)) as opened:
         if as_json:
             done = opened.run(_asked(opened.tutor, question, wishes))
             write_json(_object(done, explain=explain))
@@ -130,7 +123,7 @@ def _many(file: str, wishes: Wishes, data: Path | None, *, explain: bool) -> int
                 raise
             except Exception as error:  # noqa: BLE001 - one bad line must not stop the others
                 failed = True
-                spoken = language if isinstance(line, UsageError) else _spoken(line)
+                spoken = language if isinstance(line, UsageError) else spoken_language(line)
                 said = error_object(error, wishes.language or spoken)
                 write_json({"error": said, "line": number}, indent=None)
     return FAILED if failed else OK
@@ -142,7 +135,7 @@ async def _asked(tutor: Tutor, question: str, wishes: Wishes) -> Done:
     async with aclosing(tutor.ask(question, wishes)) as events:
         async for event in events:
             if isinstance(event, Notice):
-                note(event.message.text(wishes.language or _spoken(question)))
+                note(event.message.text(wishes.language or spoken_language(question)))
             if isinstance(event, Done):
                 return event
     raise AssertionError("ask always ends with Done")

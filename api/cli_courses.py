@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli_course_graph import show_graph
 from api.cli_groups import ListByDefault
 from api.cli_help import both
 from api.cli_options import DataOption, JsonOption, group
@@ -48,6 +49,9 @@ def show_course(
     from api.course_view import course_page
 
     print_page(course_page(courses[id], interface_language()))
+
+
+app.command("graph", help=both("显示先学什么、后学什么", "show what comes before what"))(show_graph)
 
 
 def _courses(data: DataOption) -> list[Course]:

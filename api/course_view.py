@@ -47,6 +47,12 @@ def course_page(course: Course, language: Language) -> Iterator[Block]:
     if course.modules:
         yield Heading(Bilingual(zh="内容", en="Contents").text(language))
         yield Lines(tuple(_module(module, language) for module in course.modules))
+    if course.module_hours is not None:
+        estimate = Bilingual(
+            zh=f"每个单元的学时：约 {course.module_hours:g} 小时（我们的估计，不是课程给的）",
+            en=f"Hours per unit: about {course.module_hours:g} (our estimate, not the course's)",
+        )
+        yield Lines((Line(estimate.text(language), Tone.DIM),))
     yield Lines(tuple(_provenance(course, language)))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.answer_json import answer_object, learner_object
+from api.answer_json import answer_object
+from api.source_json import learner_object
 from tutor.memory.records import ConversationExport, ConversationHead, Feedback, Message
 
 

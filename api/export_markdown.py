@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from api.answer_view import cited_words
+from api.markdown_text import escaped, link
 from corpus.types import Bilingual, Kind, Language
 from tutor.answer import Citation
 from tutor.memory.records import ConversationExport, Feedback, FeedbackKind, Message, Role
@@ -24,8 +24,6 @@ _FEEDBACK = {
         zh="你的反馈：引用有误", en="Your feedback: wrong citation"
     ),
 }
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
-_NOT_IN_A_LINK = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\n": "%0A"})
 
 
 def conversation_markdown(export: ConversationExport, language: Language) -> str:
@@ -35,7 +33,7 @@ def conversation_markdown(export: ConversationExport, language: Language) -> str
 
 def _parts(export: ConversationExport, language: Language) -> Iterator[str]:
     head = export.head
-    yield f"# {_escaped(head.title) or _UNTITLED.text(language)}"
+    yield f"# {escaped(head.title) or _UNTITLED.text(language)}"
     yield _DATES.text(language).format(
         created=f"{head.created:%Y-%m-%d %H:%M}", updated=f"{head.updated:%Y-%m-%d %H:%M}"
     )
@@ -54,7 +52,7 @@ def _sources(message: Message, language: Language) -> Iterator[str]:
         yield f"### {_SOURCES.text(language)}"
     for citation in message.citations:
         yield f"- \\[{citation.number}\\] {_origin(citation, language)}"
-        yield f"  > {_escaped(cited_words(citation, language))}"
+        yield f"  > {escaped(cited_words(citation, language))}"
 
 
 def _origin(citation: Citation, language: Language) -> str:
@@ -64,14 +62,7 @@ def _origin(citation: Citation, language: Language) -> str:
     ]
     if citation.kind is not Kind.COURSE:
         parts.append(citation.published or _UNDATED.text(language))
-    return " · ".join([*map(_escaped, dict.fromkeys(parts)), _link(citation)])
-
-
-def _link(citation: Citation) -> str:
-    title = _escaped(citation.title)
-    if not citation.url.startswith(("https://", "http://")):
-        return title
-    return f"[{title}](<{citation.url.translate(_NOT_IN_A_LINK)}>)"
+    return " · ".join([*map(escaped, dict.fromkeys(parts)), link(citation.title, citation.url)])
 
 
 def _feedback(message: Message, feedback: Iterable[Feedback], language: Language) -> Iterator[str]:
@@ -83,7 +74,3 @@ def _feedback(message: Message, feedback: Iterable[Feedback], language: Language
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.splitlines() or [""])
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

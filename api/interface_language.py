@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from corpus.language import detect_language
 from corpus.types import Language
 
 _VARIABLES = ("TUTOR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -20,3 +21,9 @@ def interface_language(environment: Mapping[str, str] = os.environ) -> Language:
             chinese = value.casefold().startswith("zh")
             return Language.CHINESE if chinese else Language.ENGLISH
     return Language.ENGLISH
+
+
+def spoken_language(text: str | None) -> Language:
+    """The language of what a person wrote; that of the interface where it holds no letters."""
+    readable = text and any(character.isalpha() for character in text)
+    return detect_language(text) if text and readable else interface_language()

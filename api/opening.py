@@ -18,6 +18,7 @@ from api.terminal import note
 from api.wiring import (
     ingest_paths,
     open_catalogue,
+    open_embedder,
     open_index,
     open_tutor,
     rebuild_index,
@@ -28,6 +29,7 @@ from ingest.summary import IngestProgress, Summary
 
 if TYPE_CHECKING:
     from corpus.catalogue import Catalogue
+    from corpus.embedding import Embedder
     from corpus.index import Index
     from tutor.tutor import Tutor
 
@@ -56,6 +58,15 @@ class OpenedTutor:
         return self._runner.run(work)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedPlanner:
+    """What a plan is made from; the embedder's model is loaded when it is first needed."""
+
+    index: Index
+    embedder: Embedder
+    settings: Settings
+
+
 @contextmanager
 def opened_tutor(data: Path | None, language: Language) -> Iterator[OpenedTutor]:
     """A tutor over the directory `data`, or the configured one, with the configured model."""
@@ -68,6 +79,15 @@ def opened_tutor(data: Path | None, language: Language) -> Iterator[OpenedTutor]
         opening = partial(open_tutor, model=model)
         tutor = stack.enter_context(_shown(opening, settings, language))
         yield OpenedTutor(tutor, settings, model.name if model else None, runner)
+
+
+@contextmanager
+def opened_planner(data: Path | None, language: Language) -> Iterator[OpenedPlanner]:
+    """The index of the directory `data`, or the configured one, with its embedder."""
+    settings = load_settings(data=data)
+    embedder = open_embedder(settings)
+    with _shown(partial(open_index, embedder=embedder), settings, language) as index:
+        yield OpenedPlanner(index, embedder, settings)
 
 
 def opened_index(data: Path | None) -> AbstractContextManager[Index]:

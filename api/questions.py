@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,13 +29,20 @@ _TOO_LONG = Bilingual(
 def question_from(argument: str) -> str:
     """The question itself, or standard input for "-". Raises UsageError."""
     if argument != STANDARD_INPUT:
-        return argument
+        return _as_typed(argument)
     with _opened(STANDARD_INPUT) as stream:
         read = stream.read(_LONGEST_LINE + 1)
     question = _decoded(read)
     if isinstance(question, UsageError):
         raise question
     return question
+
+
+def _as_typed(argument: str) -> str:
+    """`argument` read as UTF-8 where the locale of the process could not read it."""
+    with suppress(UnicodeError):
+        return os.fsencode(argument).decode("utf-8")
+    return argument
 
 
 def lines_of(file: str) -> Iterator[str | UsageError]:

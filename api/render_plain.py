@@ -27,7 +27,7 @@ def _plain(block: Block) -> str:
             return f"## {text}"
         case Lines(lines):
             return "\n".join(map(_line, lines))
-        case Table(header, rows):
+        case Table(header=header, rows=rows):
             # With a header it is data, for `cut` and a spreadsheet; without, a list to read.
             table = map(_record, (header, *rows)) if header else map(_item, rows)
             return "\n".join(table)

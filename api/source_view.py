@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from api.blocks import Block, Heading, Line, Lines, Table, Tone
+from api.guess_marks import legend, short_positions
 from corpus.catalogue_types import Document
 from corpus.codec import kind_of
 from corpus.types import Bilingual, Kind, Language, Perspective, Position, Source, Text
@@ -31,7 +32,10 @@ _KINDS = {
 def source_list(sources: Iterable[Source], language: Language) -> Iterator[Block]:
     """One row a source."""
     header = tuple(column.text(language) for column in _COLUMNS)
-    yield Table(header, tuple(_row(source, language) for source in sources))
+    listed = list(sources)
+    yield Table(header, tuple(_row(source, language) for source in listed))
+    people = (source for source in listed if isinstance(source, Perspective))
+    yield from legend((each.guessed for one in people for each in one.positions), language)
 
 
 def source_page(
@@ -67,7 +71,7 @@ def _row(source: Source, language: Language) -> tuple[str, ...]:
             platform_name(source.platform).text(language),
             source.published or _UNKNOWN.text(language),
             own_words,
-            " ".join(f"{position.topic}:{position.stance}" for position in source.positions),
+            short_positions(source.positions),
             title,
         )
     people = ", ".join(source.instructors) or source.provider

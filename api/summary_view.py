@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api.blocks import Block, Heading, Line, Lines, Table, Tone
+from api.guess_marks import legend, short_positions
 from corpus.types import Bilingual, Language
 from ingest.raw import Skipped
 from ingest.summary import Planned, Summary
@@ -27,6 +28,8 @@ def summary_page(summary: Summary, language: Language, *, dry_run: bool) -> Iter
     if summary.planned:
         header = tuple(column.text(language) for column in _COLUMNS)
         yield Table(header, tuple(_planned(plan, language) for plan in summary.planned))
+        guesses = (each.guessed for plan in summary.planned for each in plan.positions)
+        yield from legend(guesses, language)
     yield Lines(tuple(Line(line.text(language)) for line in _counts(summary, dry_run=dry_run)))
     if summary.failures:
         yield Heading(Bilingual(zh="没能读入", en="Could not be read").text(language))
@@ -34,6 +37,8 @@ def summary_page(summary: Summary, language: Language, *, dry_run: bool) -> Iter
     if summary.skipped:
         yield Heading(Bilingual(zh="跳过", en="Left out").text(language))
         yield _reasons(summary.skipped, language)
+    if summary.notes:
+        yield Lines(tuple(Line(note.text(language), Tone.WARNING) for note in summary.notes))
     if summary.interrupted:
         yield Lines((Line(_stopped().text(language), Tone.WARNING),))
 
@@ -87,6 +92,6 @@ def _planned(plan: Planned, language: Language) -> tuple[str, ...]:
         plan.title.text(language),
         str(plan.length),
         str(plan.passages),
-        " ".join(f"{position.topic}:{position.stance}" for position in plan.positions),
+        short_positions(plan.positions),
         plan.url,
     )

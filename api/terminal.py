@@ -55,8 +55,20 @@ def note(text: str) -> None:
 def write_json(value: Any, *, indent: int | None = 2) -> None:
     """`value` as JSON on standard output; without `indent`, on one line."""
     utf8 = codecs.lookup(sys.stdout.encoding).name.startswith("utf")
-    text = json.dumps(value, ensure_ascii=not utf8, indent=indent)
-    write(_COMMANDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+    write(json_text(value, indent=indent, ascii_only=not utf8))
+
+
+def write_bytes(content: bytes) -> None:
+    """A file as the result, byte for byte, on standard output at once."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def json_text(value: Any, *, indent: int | None = 2, ascii_only: bool = False) -> str:
+    """`value` as JSON that is safe to print; without `indent`, on one line."""
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+    return _COMMANDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def is_terminal(stream: TextIO) -> bool:

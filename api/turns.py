@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from api.errors import answer_timeout, shutting_down, told_outside, too_busy
 from api.metrics import AnswerWatch, watched_answer
+from api.plan_keeping import keep_study
 from api.server_log import log_question
 from corpus.errors import ConversationError, XianhouError
 from corpus.types import Bilingual
@@ -21,6 +22,7 @@ from tutor.understanding import Wishes
 if TYPE_CHECKING:
     from tutor.memory.records import Lease
     from tutor.memory.store import ConversationStore
+    from tutor.planning.progress import StudyProgress
 
 _NOT_KEPT: Final = Bilingual(
     zh="这一轮没能保存：{reason}",
@@ -232,20 +234,28 @@ class AnswerDesk:
                 async for event in events:
                     yield event
                     if isinstance(event, Done):
-                        ending = await self._ended(asking, lease, event.answer)
+                        ending = await self._ended(asking, lease, event.answer, before.progress)
         # Whoever has the whole answer may ask on at once: the conversation is free by now.
         for last in ending:
             yield last
 
-    async def _ended(self, asking: Asking, lease: Lease | None, answer: Answer) -> list[TurnEvent]:
-        """Keeps the turn, and tells of it."""
+    async def _ended(
+        self,
+        asking: Asking,
+        lease: Lease | None,
+        answer: Answer,
+        progress: StudyProgress | None,
+    ) -> list[TurnEvent]:
+        """Keeps the turn and the plan, and tells of it."""
         told: list[TurnEvent] = []
         message_id = None
         if lease is not None:
             try:
                 message_id = (await self._store.add_turn(lease, asking.question, answer)).answer_id
+                if kept := await keep_study(self._store, lease.owner, answer, progress):
+                    told.append(Notice(kept))
             except ConversationError as error:
-                told.append(_not_kept(error))
+                told.append(_not_kept(error) if message_id is None else Notice(told_outside(error)))
         place = asking.place.conversation_id if asking.place else None
         return [*told, TurnEnded(place, message_id, answer)]
 
@@ -257,11 +267,12 @@ class AnswerDesk:
         owner, id = asking.place.owner, asking.place.conversation_id
         lease = await stack.enter_async_context(self._store.lease(owner, id))
         kept = await self._store.load(owner, id)
+        progress = await self._store.plan(owner)
         if kept.turns:
-            return lease, kept
+            return lease, replace(kept, progress=progress)
         # A client may tell of a conversation that began before it could be named.
         told = asking.conversation
-        return lease, replace(told, learner=kept.learner or told.learner)
+        return lease, replace(told, learner=kept.learner or told.learner, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,14 +194,24 @@ def ingest_paths(
 ) -> Summary:
     """Takes in the documents at `paths`: files, directories and web addresses.
 
-    Raises what `open_index` and `ingest.pipeline.ingest` raise.
+    The language model, where one is configured, is asked for labels. Raises what `open_index` and
+    `ingest.pipeline.ingest` raise, and UsageError for settings that cannot work.
     """
+    from api.label_asker import open_labels
     from ingest.finding import find
     from ingest.pipeline import ingest
 
     embedder = embedder or open_embedder(settings)
-    with open_index(settings, notify=notify, progress=progress, embedder=embedder) as index:
-        return ingest(index, embedder, find(paths), progress=progress, dry_run=dry_run)
+    with (
+        open_index(settings, notify=notify, progress=progress, embedder=embedder) as index,
+        open_labels(settings) as labeller,
+    ):
+        return ingest(
+            *(index, embedder, find(paths)),
+            progress=progress,
+            dry_run=dry_run,
+            labeller=labeller,
+        )
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from rich.cells import cell_len, set_cell_size
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.measure import Measurement
     from rich.text import Text
 
 _OPENING = "（「『《〈【〔［｛“‘([{"
@@ -60,6 +61,10 @@ class Wrapped:
 
     def __init__(self, text: Text) -> None:
         self._text = text
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """How wide it would like to be, for a table to share out its columns."""
+        return self._text.__rich_measure__(console, options)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yields one line of text after the other."""

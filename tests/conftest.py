@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,13 @@ from tutor.learner import Background, Known, Learner, Level
 
 ORIGINALS = "../shared/seeds"
 FOREIGN_VARIABLES = ("TUTOR_LLM_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")
+
+
+def pytest_configure() -> None:
+    """Undoes what a run in the background of a script would hand on to the processes that tests
+    start and interrupt: that Ctrl+C is ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

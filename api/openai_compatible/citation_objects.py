@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.answer_json import citation_object
+from api.source_json import citation_object
 from corpus.types import Language
 from tutor.answer import Answer, Citation
 from tutor.phrases import author_name

@@ -11,9 +11,8 @@ from typing import Any
 from tests.tutor.openai_stub import OpenAIStub, StubReply
 
 WANG = "精神抖擞王大鹏"
-TRAVELLER = "时间旅客"
 SUPPORTED = f"**{WANG}**（知乎）认为，为毕设而学就马上开始，机器学习用到哪里补哪里[{WANG}]。"
-INVENTED = f"{TRAVELLER}主张先花 37 周学完全部数学[{TRAVELLER}]。"
+INVENTED = f"{WANG}主张先花 37 周学完全部数学[{WANG}]。"
 OWN = "所以先把题目里用得到的部分跑通，再回头补理论。"
 _SOURCE = re.compile(r"^\[(\d+)\] (?:作者：|Author: )([^｜|\n]+)", re.MULTILINE)
 _REPAIR = "DROP"

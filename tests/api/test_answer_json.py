@@ -31,6 +31,8 @@ def test_the_keys_are_those_that_are_documented(chinese_answer: Answer) -> None:
         "positions",
         "one_sided",
         "citations",
+        "plan",
+        "finished",
         "courses",
         "follow_ups",
         "sentences",

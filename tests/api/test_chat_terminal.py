@@ -73,10 +73,13 @@ def test_ctrl_c_stops_an_answer_and_the_chat_goes_on(own_copy: Path) -> None:
             assert "语言模型stub-model" in chat.screen.squeezed
             chat.type(QUESTION + ENTER)
             # What needs no model is there at once, with a sign that more is to come.
-            chat.wait_until(lambda: chat.screen.squeezed.endswith("[8]。…"))
             chat.wait_until(lambda: bool(server.requests))
+            chat.wait_until(lambda: chat.screen.squeezed.endswith("…"))
             chat.press(CTRL_C)
-            assert chat.screen.squeezed.endswith(f"[8]。停下了，这个问题没有保存。{PROMPT}")
+            opening, stopped = chat.screen.squeezed.rsplit("停下了", 1)
+            assert "[1]" in opening
+            assert not opening.endswith("…")
+            assert stopped == f"，这个问题没有保存。{PROMPT}"
             assert "还没有以前的对话" in chat.say("/resume")
             assert "还没有回答" in chat.say("/why")
             assert chat.leave(CTRL_D) == 0

@@ -8,10 +8,12 @@ import resource
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
@@ -78,6 +80,23 @@ def test_chinese_goes_through_an_ascii_locale(indexed: Path, environment: dict[s
     code, out, err = run("sources", "show", "xin-junbo-overfitting", data=indexed, env=environment)
     assert (code, err) == (0, b"")
     assert "辛俊波" in out.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LANG": "zh_CN.UTF-8"}],
+)
+def test_a_calendar_goes_down_a_pipe_byte_for_byte(
+    indexed: Path, environment: dict[str, str]
+) -> None:
+    wanted = ("plan", "我有两个月，每周 10 小时，想做 NLP 的毕设", "--ics")
+    code, out, err = run(*wanted, "--start", "2027-03-01", data=indexed, env=environment)
+    assert (code, err) == (0, b"")
+    assert out.endswith(b"END:VCALENDAR\r\n")
+    assert out.count(b"\n") == out.count(b"\r\n")
+    first = Calendar.from_ical(out).events[0]
+    assert first.start == date(2027, 3, 1)
+    assert first["SUMMARY"].startswith("第 1 周：")
 
 
 def test_what_an_encoding_lacks_is_escaped(indexed: Path) -> None:

@@ -23,7 +23,17 @@ def test_sources_are_listed_one_a_line_with_their_id_first(tutor: Tutor) -> None
 def test_a_group_without_a_command_lists(tutor: Tutor) -> None:
     assert tutor("sources", "--json").stdout == tutor("sources", "list", "--json").stdout
     assert tutor("courses").stdout == tutor("courses", "list").stdout
-    assert tutor("index").stdout == tutor("index", "status").stdout
+    assert _apart_from_size(tutor("index").stdout) == _apart_from_size(
+        tutor("index", "status").stdout
+    )
+
+
+def _apart_from_size(status: str) -> list[str]:
+    """The lines of a status page but that on the room on disk, which SQLite's journal changes."""
+    lines = status.splitlines()
+    kept = [line for line in lines if "on disk" not in line]
+    assert len(kept) == len(lines) - 1
+    return kept
 
 
 def test_filters_apply_to_one_position_at_a_time(tutor: Tutor) -> None:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.answer_json import answer_object, learner_object
+from api.answer_json import answer_object
 from api.export_json import conversation_object
+from api.source_json import learner_object
 from corpus.types import Language
 from tutor.answer import Answer
 from tutor.memory.records import (

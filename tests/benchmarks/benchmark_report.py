@@ -155,6 +155,34 @@ def _comparison(result: Result) -> str:
     return f"{times}\n\n{found}"
 
 
+def _planning(sizes: Sequence[Result]) -> str:
+    lanes = {
+        "defaults": "HiGHS alone, as it comes",
+        "solver": "HiGHS alone, as we set it",
+        "choice": "choice of the modules",
+        "plan": "whole plan, with sources",
+    }
+    rows = [
+        [title, *(_pair(size["lanes_ms"][lane]) for size in sizes)] for lane, title in lanes.items()
+    ]
+    ratios = {
+        "plan/solver": "whole plan / HiGHS alone",
+        "solver/defaults": "as we set it / as it comes",
+    }
+    rows += [
+        [f"**{title}**", *(f"**{size['ratios'][name]:.2f}**" for size in sizes)]
+        for name, title in ratios.items()
+    ]
+    rows.append(["modules, and most in question", *map(_modules, sizes)])
+    rows.append(["gathering what is known, once, ms", *(size["gather_ms"] for size in sizes)])
+    header = ["ms, p50 / p95", *(f"{size['courses']:,} courses" for size in sizes)]
+    return table(header, rows)
+
+
+def _modules(size: Result) -> str:
+    return f"{size['modules']:,}, {size['in question']}"
+
+
 def _pair(spread: Mapping[str, float]) -> str:
     return f"{_short(spread['p50'])} / {_short(spread['p95'])}"
 
@@ -218,6 +246,7 @@ _TABLES: dict[str, Callable[[Result], str]] = {
     "answering": _answering,
     "cold_start": _cold_start,
     "ingestion": _ingestion,
+    "planning": _planning,
     "writing": _writing,
     "doors": _doors,
     "comparison": _comparison,

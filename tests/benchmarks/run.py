@@ -20,6 +20,7 @@ import benchmark_cold_start
 import benchmark_comparison
 import benchmark_doors
 import benchmark_ingestion
+import benchmark_planning
 import benchmark_writing
 from benchmark_collections import Collections
 from benchmark_machine import describe_machine, processor_seconds, share_of_others
@@ -37,6 +38,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "cold_start": benchmark_cold_start.run,
     "ingestion": benchmark_ingestion.run,
     "answering": lambda collections, _scratch: benchmark_answering.run(collections),
+    "planning": lambda _collections, _scratch: benchmark_planning.run(),
     "writing": lambda collections, _scratch: benchmark_writing.run(collections),
     "doors": benchmark_doors.run,
     "comparison": benchmark_comparison.run,

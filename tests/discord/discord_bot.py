@@ -25,6 +25,7 @@ from api.discord.signatures import Signatures
 from api.http.errors import add_error_handlers
 from api.http.services import Services
 from api.memory import open_stores
+from api.plan_desk import PlanDesk
 from api.server_settings import ServerSettings
 from api.turns import AnswerDesk, Asked
 from corpus.embedding import Embedder
@@ -137,7 +138,7 @@ async def opened_services(
     made = ServerSettings(data=directory, **settings)
     async with open_stores(made) as stores:
         desk = AnswerDesk(tutor, stores.conversations, seconds=made.answer_seconds)
-        nothing = (cast(Index, None), cast(Embedder, None), None)
+        nothing = (cast(Index, None), cast(Embedder, None), None, cast(PlanDesk, None))
         yield Services(made, desk, stores.conversations, stores.access, *nothing)
 
 

@@ -136,7 +136,8 @@ async def workspace(
     async with open_stores(chosen) as stores:
         desk = AnswerDesk(tutor, stores.conversations, seconds=chosen.answer_seconds)
         unused = cast(Any, None)
-        services = Services(chosen, desk, stores.conversations, stores.access, unused, unused, None)
+        nothing = (unused, unused, None, unused)
+        services = Services(chosen, desk, stores.conversations, stores.access, *nothing)
         async with open_slack(services, pace=pace) as door:
             application = FastAPI()
             application.include_router(router())
