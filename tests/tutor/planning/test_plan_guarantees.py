@@ -23,7 +23,7 @@ from tutor.planning.types import Budget, ModuleKey, Plan, PlannedModule, PlanReq
 _ROUNDING = 1e-6
 _VALUE_ROUNDING = 2e-3
 _examples = settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     database=None,
