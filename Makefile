@@ -45,6 +45,7 @@ check: .venv/installed-test
 eval: .venv/installed-test
 	$(BIN)/python tests/evaluation/evaluate.py
 	$(BIN)/python tests/evaluation/measure_growth.py
+	$(BIN)/python tests/evaluation/measure_plans.py
 	$(BIN)/python tests/evaluation/measure_support.py
 	$(BIN)/python tests/evaluation/evaluate_conversations.py
 	$(BIN)/python tests/evaluation/evaluate_writer.py

@@ -14,11 +14,11 @@ from tutor.planning.targets import Targets
 from tutor.planning.types import ModuleKey, PlanRequest
 from tutor.planning.units import Unit
 
-_ESSENTIAL, _WANTED, _FURTHER = 30.0, 18.0, 6.0  # what a skill is worth if strongly recommended
+_ESSENTIAL, _WANTED, _FURTHER = 30.0, 20.0, 6.0  # what a skill is worth if strongly recommended
 _MORE_HOUR = {_ESSENTIAL: 0.35, _WANTED: 0.25}  # an hour beyond what it takes to learn it
 _ENOUGH = 3.0  # times what it takes to learn a skill: more hours bring nothing further
 _HOUR = 0.15  # what an hour costs
-_HOUR_IN_ANOTHER_LANGUAGE = 0.3
+_HOUR_IN_ANOTHER_LANGUAGE = 0.35
 _HOUR_NOT_FREE = 0.05  # on top
 _OPENING = 6.0  # what it costs to take up another course
 _OPENING_NOT_FREE = 3.0  # on top
