@@ -46,6 +46,6 @@ def cited_plan(request: PlanRequest, knowledge: PlanKnowledge, book: CitationBoo
         assumptions=tuple(assumptions(request.learner)),
         notes=tuple(notes(choice)),
         citations=book.citations,
-        value=max(0.0, round(choice.problem.value(choice.chosen), 3)),
+        value=max(0.0, round(choice.value, 3)),
         done=tuple(planned_module(unit, unit.hours, done=True) for unit in done),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tutor.planning.background import HOURS_A_WEEK, skills_brought
@@ -28,7 +28,9 @@ class Choice:
     `routes` are those of `problem` as people laid them out.
     `chosen`, `unlimited` (with no limit of time) and `shortest` (the fewest hours for all
     essential skills that can be reached) are positions among them. `lacking` are the skills that
-    the learner lacks at the start, `missing` the essential ones that the plan leaves out.
+    the learner lacks at the start, `missing` the essential ones that the plan leaves out. `value`
+    is that of the best choice; where that would reach nothing essential, `chosen` is the beginning
+    of the shortest way instead.
     """
 
     request: PlanRequest
@@ -44,6 +46,7 @@ class Choice:
     shortest: tuple[int, ...]
     lacking: frozenset[str]
     missing: tuple[str, ...]
+    value: float
 
     def planned(self) -> list[Unit]:
         """The chosen modules in the order of study."""
@@ -80,9 +83,11 @@ def choose(request: PlanRequest, knowledge: PlanKnowledge) -> Choice:
     essential = [skill for skill in asked.essential if skill in lacking]
     unlimited = best_choice(problem, None)
     enough = time.study is None or problem.hours(unlimited) <= time.study
-    chosen = unlimited if enough else best_choice(problem, time.study)
-    if not chosen and essential and time.study is not None:
-        chosen = _taste(problem, essential[0], time.study)
+    best = unlimited if enough else best_choice(problem, time.study)
+    shortest = shortest_choice(problem, problem.essential)
+    hopeless = bool(essential) and not any(problem.learnt(skill, best) for skill in essential)
+    begun = _beginning(problem, shortest, time.study) if hopeless and time.study else ()
+    chosen = begun or best
     return Choice(
         request=request,
         knowledge=knowledge,
@@ -95,7 +100,8 @@ def choose(request: PlanRequest, knowledge: PlanKnowledge) -> Choice:
         chosen=chosen,
         unlimited=unlimited,
         lacking=listed.lacking,
-        shortest=shortest_choice(problem, problem.essential),
+        shortest=shortest,
+        value=problem.value(best),
         missing=tuple(skill for skill in essential if not problem.learnt(skill, chosen)),
     )
 
@@ -137,16 +143,14 @@ def with_needs(
     return sorted(added)
 
 
-def _taste(problem: Problem, skill: str, hours: float) -> tuple[int, ...]:
-    """The beginning of the best course on a skill, where there is no time to learn it: as much as
-    fits, of what needs nothing before it."""
-    for way in sorted(problem.ways_to(skill), key=lambda way: -way.worth):
-        begun: list[int] = []
-        for position in way.modules:
-            longer = problem.hours([*begun, position]) > hours
-            if longer or problem.candidates[position].needs:
-                break
-            begun.append(position)
-        if begun:
-            return tuple(begun)
-    return ()
+def _beginning(problem: Problem, shortest: Sequence[int], hours: float) -> tuple[int, ...]:
+    """As much as fits of the shortest way to everything essential, from its first step on.
+
+    What a module needs stands before it, so that every beginning can be studied.
+    """
+    begun: list[int] = []
+    for position in sorted(shortest):
+        if problem.hours([*begun, position]) > hours:
+            break
+        begun.append(position)
+    return tuple(begun)
